@@ -12,7 +12,7 @@ from wardbook.fonts import vendored_fonts
 from wardbook.pdf.binding import ManualFront, Part, bind
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import Drawn, DrawnSheets
-from wardbook.pdf.laid_pages import KeptPages, LaidPages
+from wardbook.pdf.laid_pages import KeptCourses, LaidPages
 from wardbook.pdf.layout import LaidOut, lay_out
 from wardbook.pdf.page_starts import Again
 from wardbook.pdf.redrawing import Redrawing, identity_of
@@ -72,7 +72,7 @@ class Desk:
 def desk(renderer: PdfRenderer, tmp_path_factory: pytest.TempPathFactory, sheet: Stamped) -> Desk:
     folder = tmp_path_factory.mktemp("cache")
     fits = RememberedFits(folder / "fits", "look", equal_digits=True)
-    pages = KeptPages(folder / "laid", "look", draft=True)
+    pages = KeptCourses(folder / "laid", "look", draft=True)
     fonts = {font.stat().st_size: font for font in vendored_fonts(renderer.roots)}
     store = DrawnSheets(folder / "sheets", "look")
     desk = Desk(Redrawing(renderer, store, fits, pages, fonts), [])
@@ -177,6 +177,6 @@ def test_a_project_with_styles_of_its_own_has_its_sheets_drawn_whole(
     assert own.drawn(sheet, "second") is None
     assert watched.first is not None
     for known, files in ((False, 0), (True, 2)):
-        empty = KeptPages(tmp_path, "look", draft=True)
+        empty = KeptCourses(tmp_path, "look", draft=True)
         replace(own, pages=empty, known_styles=known).keep(sheet, watched.first, "second")
         assert len(list(tmp_path.iterdir())) == files

@@ -174,7 +174,7 @@ def _span(pages: Sequence[int] | None) -> Span | None:
     return (pages[0], pages[1]) if pages else None
 
 
-class KeptPages:
+class KeptCourses:
     """Records of laid-out pages in a folder, one for each sheet: the last. `look` is a digest of
     all that decides how content is drawn."""
 
@@ -195,7 +195,7 @@ class KeptPages:
     def keep(self, stamped: Stamped, laid: LaidPages) -> None:
         """Keep a record. Where the cache has no room the sheet is laid out whole the next time."""
         course = (list(laid.course.starts), list(laid.course.clean), laid.course.strings)
-        parts = {id: str(html) for id, html in laid.parts.items()}
+        parts = dict(zip(laid.parts, map(str, laid.parts.values()), strict=True))
         facts = {**vars(laid), "parts": parts, "fit": asdict(laid.fit), "course": course}
         with contextlib.suppress(OSError):
             self._store.keep(self._key(stamped), b"", zlib.compress(repr(facts).encode(), _LEVEL))

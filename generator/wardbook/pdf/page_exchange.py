@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 import pikepdf
@@ -27,7 +28,7 @@ _DIGITS = 4
 _LETTER = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]")
 """A letter that stands for itself wherever its glyph is printed."""
 
-Used = Mapping[str, frozenset[int]]
+Used = Mapping[str, AbstractSet[int]]
 """Glyphs by the names of their fonts."""
 
 
@@ -96,7 +97,7 @@ class _Use:
         for glyph in self._of(self.before, font) - self._of(self.after, font):
             yield glyph, any(glyph in self._of(used, font) for used in self._others())
 
-    def _of(self, used: Used, font: str) -> frozenset[int]:
+    def _of(self, used: Used, font: str) -> AbstractSet[int]:
         return used.get(font, frozenset())
 
     def _others(self) -> Iterator[Used]:
@@ -124,7 +125,7 @@ def _feet(pdf: pikepdf.Pdf) -> Iterator[Used]:
 
 
 def _together(used: Iterable[Used]) -> Used:
-    together: dict[str, frozenset[int]] = {}
+    together: dict[str, AbstractSet[int]] = {}
     for one in used:
         for font, glyphs in one.items():
             together[font] = together.get(font, frozenset()) | glyphs
@@ -140,7 +141,7 @@ def _used(streams: Sequence[Object]) -> Used:
             glyphs = used.setdefault(font.decode(), set())
         for at in range(0, len(coded), _DIGITS):
             glyphs.add(int(coded[at : at + _DIGITS], 16))
-    return {font: frozenset(found) for font, found in used.items()}
+    return used
 
 
 def _typefaces(sheet: Drawn, made: Drawn, use: _Use) -> Mapping[str, Typeface]:

@@ -19,7 +19,7 @@ _STRINGS = "strings"
 _REMADE = paging.remake_page
 
 
-class Moved(Exception):
+class PageMoved(Exception):
     """A page that was laid out again does not end where it did."""
 
 
@@ -96,7 +96,7 @@ def _lay_out(html: Any, root: Any, context: Any, *rest: Any) -> Iterator[Any]:
 
 
 def _lay_out_again(html: Any, root: Any, context: Any, again: Again) -> Iterator[Any]:
-    """Some pages of a document. Raises Moved where one of them does not end as it did."""
+    """Some pages of a document. Raises PageMoved where one of them does not end as it did."""
     course, pages = again.course, []
     context.rendered_notes = []
     context.page_maker = [(*deepcopy(start), _nothing_left()) for start in course.starts]
@@ -104,15 +104,15 @@ def _lay_out_again(html: Any, root: Any, context: Any, again: Again) -> Iterator
         following = context.page_maker[index + 1]
         page, _ = paging.remake_page(index, context, root, html)
         if _has_moved(context, index) or following is not context.page_maker[index + 1]:
-            raise Moved
+            raise PageMoved
         if context.runs_on[index + 1] and index + 1 not in again.pages:
-            raise Moved
+            raise PageMoved
         pages.append(page)
     _tell_strings(context, root, again, pages)
     _drop_bookmarks(root, again, pages)
     for index, page in zip(again.pages, pages, strict=True):
         if page.fixed_boxes:
-            raise Moved
+            raise PageMoved
         yield _with_margins(context, index, page)
 
 
@@ -151,7 +151,7 @@ def _strings_of_all(root: Any) -> Sequence[tuple[str, str]]:
 def _strings_on(page: Any) -> Iterator[tuple[str, str]]:
     for box in page.descendants():
         if box.missing_link:  # says on which page something else stands
-            raise Moved
+            raise PageMoved
         yield from _strings_of(box)
 
 

@@ -18,7 +18,7 @@ from wardbook.pdf.drawn_sheets import SHEETS, Drawn, DrawnSheets
 from wardbook.pdf.fillable import fillable
 from wardbook.pdf.front_leaves import front_leaves
 from wardbook.pdf.job_records import Drawings, Kept, Pressed, PrintPlace, Single, VolumeFile
-from wardbook.pdf.laid_pages import LAID, KeptPages
+from wardbook.pdf.laid_pages import LAID, KeptCourses
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.leaf_codes import leaf_text
 from wardbook.pdf.memory import give_back
@@ -67,7 +67,7 @@ def _remembered(place: PrintPlace) -> RememberedFits:
 
 
 def _redrawing(place: PrintPlace, renderer: PdfRenderer, store: DrawnSheets) -> Redrawing:
-    pages = KeptPages(place.cache / LAID, place.look, draft=place.draft)
+    pages = KeptCourses(place.cache / LAID, place.look, draft=place.draft)
     fonts = fonts_by_size(renderer.roots)
     ours = own_theme(place.project) is None
     return Redrawing(renderer, store, _remembered(place), pages, fonts, known_styles=ours)

@@ -12,13 +12,13 @@ from weasyprint import Document
 
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import Drawn, DrawnSheets
-from wardbook.pdf.laid_pages import KeptPages, LaidPages, laid_pages
+from wardbook.pdf.laid_pages import KeptCourses, LaidPages, laid_pages
 from wardbook.pdf.last_page import WORTH, lines_on
 from wardbook.pdf.layout import LaidOut, Tries
 from wardbook.pdf.leaf_codes import leaf_text
 from wardbook.pdf.overflow import spilled_words
 from wardbook.pdf.page_exchange import exchanged, feet_of
-from wardbook.pdf.page_starts import Again, Moved, numbers_of
+from wardbook.pdf.page_starts import Again, PageMoved, numbers_of
 from wardbook.pdf.remembered_fits import RememberedFits, places_of
 from wardbook.pdf.renderer import PdfRenderer
 from wardbook.pdf.stranded import stranded_heading
@@ -43,25 +43,20 @@ class Redrawing:
     renderer: PdfRenderer
     store: DrawnSheets
     remembered: RememberedFits
-    pages: KeptPages
+    pages: KeptCourses
     fonts: Mapping[int, Path]
     known_styles: bool = True
 
     def drawn(self, stamped: Stamped, key: str) -> Drawn | None:
         """The sheet as drawing it whole gives it, to be kept under `key`; None where that is the
         way."""
-        if not self.known_styles or not isinstance(stamped.sheet.content, Gathered):
-            return None
         laid, last = self._last(stamped)
         if laid is None or last is None:
             return None
         tries = Tries(stamped, self.renderer)
         decides, parts = self._key(tries), dict(tries.frame(laid.fit).parts)
-        changed, feet = laid.changed(parts), feet_of(last)
-        if not decides or not feet or changed is None or _has_second_forms(parts.values()):
-            return None
-        numbers = _wanted(laid, changed, feet)
-        document = self._again(tries, laid, numbers)
+        numbers = _wanted(laid, parts, feet_of(last)) if decides else []
+        document = self._again(tries, laid, numbers) if numbers else None
         if document is None or (decides != laid.key and not _fits_at_once(document, laid)):
             return None
         made = draw(document, identity_of(stamped), self.fonts, self._code(stamped))
@@ -72,6 +67,8 @@ class Redrawing:
 
     def _last(self, stamped: Stamped) -> tuple[LaidPages | None, Drawn | None]:
         """How the sheet was laid out last, and what was drawn of it."""
+        if not self.known_styles or not isinstance(stamped.sheet.content, Gathered):
+            return None, None
         laid = self.pages.find(stamped)
         last = self.store.find(laid.drawing) if laid else None
         if laid is None or last is None or last.pages != len(laid.places):
@@ -107,7 +104,7 @@ class Redrawing:
                 document = self.renderer.document(
                     replace(frame, body=body), Again(numbers, laid.course)
                 )
-            except Moved:
+            except PageMoved:
                 return None
             if heard.take():
                 return None
@@ -145,26 +142,34 @@ def _bare(html: str) -> str:
     return f"{begin[0]}</{begin[1]}>"
 
 
-def _wanted(laid: LaidPages, changed: set[int], feet: Sequence[int]) -> list[int]:
+def _wanted(laid: LaidPages, parts: Mapping[str, str], feet: Sequence[int]) -> list[int]:
     """The pages that are laid out again, in order: those that changed, as many before and behind
-    them as something runs on over, and one with each foot."""
-    last = len(laid.places) - 1
+    them as something runs on over, and one with each foot; none where the whole is to be."""
+    changed = laid.changed(parts)
+    if changed is None or not feet or _has_second_forms(parts.values()):
+        return []
     wanted = set(changed)
     for foot in dict.fromkeys(feet):
-        if all(feet[number] != foot for number in wanted):
+        if foot not in map(feet.__getitem__, wanted):
             wanted.add(_nearest(feet, foot, wanted))
-    clean = laid.course.clean
-    for number in range(last, 0, -1):
+    _add_what_runs_on(wanted, laid.course.clean)
+    return sorted(wanted)
+
+
+def _add_what_runs_on(wanted: set[int], clean: Sequence[bool]) -> None:
+    """Add pages on which something begins that runs on into one that is wanted, and those into
+    which something of it runs on. `clean` has an entry for what is behind the last page."""
+    last = len(clean) - 1
+    for number in range(last - 1, 0, -1):
         if number in wanted and not clean[number]:
             wanted.add(number - 1)
-    for number in range(last):
-        if number in wanted and not clean[number + 1]:
-            wanted.add(number + 1)
-    return sorted(wanted)
+    for number in range(1, last):
+        if number - 1 in wanted and not clean[number]:
+            wanted.add(number)
 
 
 def _nearest(feet: Sequence[int], foot: int, wanted: set[int]) -> int:
     """The page with a foot that is nearest to those that are wanted anyway."""
-    numbers = [number for number, one in enumerate(feet) if one == foot]
+    numbers = filter(lambda number: feet[number] == foot, range(len(feet)))
     near = min(wanted, default=0)
     return min(numbers, key=lambda number: abs(number - near))

@@ -262,7 +262,7 @@ class PdfRenderer:
 
     def document(self, frame: Frame, again: Again | None = None) -> Document:
         """Lay out a sheet in its frame; or some of its pages `again`, with what the frame holds of
-        it. Raises Moved where one of them does not end as it did."""
+        it. Raises PageMoved where one of them does not end as it did."""
         banner = self.banner(frame.classification, frame.languages)
         values = {
             **vars(frame),
