@@ -149,6 +149,8 @@ NAMING = {
     "sheets/sheet_set.py": "what each department has of its own",
     "editions/affected.py": "forms are stock: printed ones are void when they change",
     "editions/packets.py": "the same; and a card hangs on a wall besides",
+    "editions/void_stock.py": "which forms in a box are void",
+    "pdf/packets.py": "a card is brought once more for the wall",
 }
 """Modules beside the table and the makers that may name kinds, and for what."""
 

@@ -159,7 +159,9 @@ def _with_traditional_in_one(findings: Iterable[Finding]) -> list[Finding]:
         else:
             left.append(finding)
     if lacking:
-        marks = list(dict.fromkeys(chain.from_iterable(one.marks for one in lacking.values())))
+        marks: dict[Mark, None] = {}
+        for one in lacking.values():
+            marks |= dict.fromkeys(one.marks)
         shown = " ".join(list(lacking)[:_CHARACTERS])
         left.insert(0, error("X630", *marks, count=len(lacking), characters=shown))
     return left
