@@ -8,7 +8,7 @@
   "use strict"
   const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3
   const ONE_HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/
-  const PARTED = /([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])不[了到出上成动](?=([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]))/g
+  const PARTED = /([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])(?:不[了到出上成动]|[的了着过完个]|[一几]?[张份台]|一下)(?=([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]))/g
   const LACKING = /没有([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])/g
   const LATIN_WORDS = /[A-Za-z]+/g
   const STEM = /^(?=.*[aeiouy]).{2,}[^aeiou]$/
@@ -329,6 +329,7 @@
     const uses = all.map(function () { return [] }), from = all.length, said = index.lines.slice()
     entries.forEach(function (held, entry) {
       held.parts.forEach(function (section, part) {
+        section[2] = linesOf(section[2])
         section[2].forEach(function (line) { uses[line].push([entry, part]) })
         if (section[1]) { all.push(level(section[1])); said.push(section[1]); uses.push([[entry, part]]) }
       })
@@ -336,6 +337,13 @@
     const starts = [0]
     all.forEach(function (line) { starts.push(starts[starts.length - 1] + line.length + 1) })
     return { low: all.join("\n"), all: all, said: said, starts: starts, uses: uses, headingsFrom: from }
+  }
+
+  /* The numbers in runs, each its first number and its length. */
+  function linesOf(runs) {
+    const found = []
+    for (let at = 0; at < runs.length; at += 2) for (let i = 0; i < runs[at + 1]; i++) found.push(runs[at] + i)
+    return found
   }
 
   function linesWith(unit) {
@@ -384,7 +392,7 @@
     names = newNames()
     texts = newTexts(index)
     entries.forEach(function (entry, at) {
-      entry.names.forEach(function (name) { addName(at, name, 1) })
+      namesOf(entry).forEach(function (name) { addName(at, name, 1) })
       entry.words.forEach(function (name) { addName(at, name, WEAK) })
     })
     settle(entries.length)
@@ -397,6 +405,15 @@
         name.syllables.push({ size: run.length, syllables: syllables, whole: syllables.join(""), letters: letters })
       })
     })
+  }
+
+  /* An entry's names; those of a number's department with each word for telephone behind. */
+  function namesOf(entry) {
+    const found = entry.names.slice()
+    entry.rung.forEach(function (rung) {
+      rung[0].forEach(function (name) { rung[1].forEach(function (word) { found.push(name + " " + word) }) })
+    })
+    return found
   }
 
   /* What a run of Han sounds like; nothing for other runs. */
@@ -431,7 +448,7 @@
     return { whole: whole, low: low, units: found, hits: meant(found, known), lines: lines, weights: weights }
   }
 
-  // Pairs of Han characters that a complaint parts, and that some name holds: 挂不了号 is about 挂号, 没有网 is 没网
+  // Pairs of Han characters that small words part, and that some name holds: 挂不了号 is about 挂号, 断了网 about 断网
   function parted(low) {
     const pairs = Array.from(low.matchAll(PARTED), function (found) { return found[1] + found[2] })
       .concat(Array.from(low.matchAll(LACKING), function (found) { return "没" + found[1] }))

@@ -51,7 +51,7 @@ class StandIn:
 @once
 def stand_ins(project: Project) -> tuple[StandIn, ...]:
     """Every function of every system, in the order of the registries, with each department in
-    scope that uses it."""
+    scope that uses it, and others that do steps for it: Security, which opens the doors by key."""
     return tuple(_stand_ins(project))
 
 
@@ -73,15 +73,15 @@ def _stand_ins(project: Project) -> Iterator[StandIn]:
             name = f"system:{system.id}/{function.id}"
             for department in project.departments.values():
                 department_id = str(department.id)
-                use = uses.get((department_id, name))
-                if use is None or not department.in_scope:
+                use, own_steps = uses.get((department_id, name)), steps.get((department_id, name))
+                if use is None or not (department.in_scope or own_steps):
                     continue
                 yield StandIn(
                     department,
                     system,
                     function,
                     use,
-                    steps=tuple(steps.get((department_id, name), ())),
+                    steps=tuple(own_steps or ()),
                     slow=tuple(slow.get((department_id, name), ())),
                     forms=_own_first(replacing.get(name, ()), own.get(department_id, ())),
                 )

@@ -106,12 +106,14 @@ def fallback_sheet(localizer: Localizer) -> Sheet | None:
 
 
 def _systems(localizer: Localizer, found: Sequence[StandIn]) -> Iterator[FallbackSystem]:
-    """Systems that are used, that others' steps need, or that have a scenario."""
+    """Systems that are used, that others' steps need or others stand on, or that have a
+    scenario."""
     by_system = _by_system(found)
     takes = _takes(localizer, found)
     for id, system in localizer.project.systems.items():
         scenarios = tuple(_scenarios(localizer, system))
-        if id in by_system or id in takes or scenarios:
+        stops = any(stops_with(localizer.project, system))
+        if id in by_system or id in takes or scenarios or stops:
             yield _system(
                 localizer,
                 system,

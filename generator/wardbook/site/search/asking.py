@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -54,7 +54,7 @@ class Library:
         self.names = NameStore(self.words, self.plain, index["pinyin"], alike(said["alike"]))
         self.texts = Texts(index, self.plain)
         for at, entry in enumerate(self.entries):
-            for name in entry["names"]:
+            for name in names_of(entry):
                 self.names.add(at, name, 1.0)
             for name in entry["words"]:
                 self.names.add(at, name, WEAK)
@@ -103,6 +103,15 @@ class Library:
         for line in lines:
             holders.update(entry for entry, _ in self.texts.uses[line])
         return weight(len(holders), len(self.entries)) if holders else 0.0
+
+
+def names_of(entry: Mapping[str, Any]) -> Iterator[str]:
+    """An entry's names; those of a number's department with each word for telephone behind."""
+    yield from entry["names"]
+    for called, telephone in entry["rung"]:
+        for name in called:
+            for word in telephone:
+                yield f"{name} {word}"
 
 
 def is_looked_for(unit: WordUnit) -> bool:

@@ -28,6 +28,10 @@ _PHONE_WORDS = 3
 """Words for telephone that are put behind a department's names."""
 
 
+Rung = tuple[tuple[str, ...], tuple[str, ...]]
+"""Names of a department, and words for telephone that may stand behind each."""
+
+
 @dataclass(frozen=True)
 class Findable:
     """One thing that search finds."""
@@ -41,6 +45,8 @@ class Findable:
     names: tuple[str, ...]
     words: tuple[str, ...] = ()
     """Further words, which count less."""
+    rung: tuple[Rung, ...] = ()
+    """Further names of a number, each one of some before each of others."""
     said: str = ""
     """What is said of it where it has no page of its own."""
     page: Page | None = None
@@ -179,8 +185,13 @@ def _row(facts: _Facts, one: Called, uri: str) -> Findable:
     counts = {"contact": 1.0, "system": _SYSTEM, "term": _TERM}[one.kind]
     names = [one.name, *one.others]
     title = one.name
+    rung: list[Rung] = []
     if one.kind == "contact":
-        names += _telephones(facts, one)
+        for department in _rings_in(facts, one):
+            called = (department.name, *department.others)
+            if department.id not in facts.with_page:
+                names += called
+            rung.append((called, facts.kit.names("contacts")[:_PHONE_WORDS]))
         title = f"{one.name} {one.said}"
     return Findable(
         at=f"{at.location(uri)}#{one.id}",
@@ -189,22 +200,18 @@ def _row(facts: _Facts, one: Called, uri: str) -> Findable:
         counts=counts,
         names=_once(names),
         words=one.parts,
+        rung=tuple(rung),
         said="" if one.kind == "contact" else one.said,
     )
 
 
-def _telephones(facts: _Facts, contact: Called) -> Iterator[str]:
-    """Names of the department that a number rings in, each with words for telephone; and alone
-    where it has no page: who types "electrician" is after the number."""
-    telephone = facts.kit.names("contacts")[:_PHONE_WORDS]
+def _rings_in(facts: _Facts, contact: Called) -> Iterator[Called]:
+    """The department that a number rings in. Its names, each with words for telephone, lead to the
+    number; and alone where it has no page: who types "electrician" is after the number."""
     for id in contact.leads:
         department = facts.departments.get(id)
         if department and contact.rings:
-            for name in (department.name, *department.others):
-                if department.id not in facts.with_page:
-                    yield name
-                for word in telephone:
-                    yield f"{name} {word}"
+            yield department
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:
@@ -216,10 +223,13 @@ def with_foreign(
     own: Sequence[Findable], others: Iterable[Sequence[Findable]]
 ) -> Iterator[Findable]:
     """Entries with the names that they have in other languages: people type these, too."""
-    foreign: dict[str, list[str]] = {}
+    foreign: dict[str, list[Findable]] = {}
     for entries_there in others:
         for entry in entries_there:
-            foreign.setdefault(entry.at, []).extend(entry.names)
+            foreign.setdefault(entry.at, []).append(entry)
     for entry in own:
-        names = _once((*entry.names, *foreign.get(entry.at, ())))
-        yield replace(entry, names=names)
+        names, rung = list(entry.names), list(entry.rung)
+        for there in foreign.get(entry.at, ()):
+            names += there.names
+            rung += there.rung
+        yield replace(entry, names=_once(names), rung=tuple(rung))

@@ -60,11 +60,12 @@ def index_of(own: Language, others: Sequence[Language] = ()) -> Mapping[str, Any
 
 
 def _row(entry: Findable, lines: dict[str, int]) -> dict[str, Any]:
-    """An entry as plain data; a line that several pages say stands once in `lines`."""
+    """An entry as plain data; a line that several pages say stands once in `lines`. A part's lines
+    are in runs: the first one's number, how many follow on one another."""
     parts: list[tuple[str, str, list[int]]] = []
     for part in entry.parts:
         numbers = [lines.setdefault(line, len(lines)) for line in part.lines]
-        parts.append((part.anchor, part.title, list(dict.fromkeys(numbers))))
+        parts.append((part.anchor, part.title, _in_runs(dict.fromkeys(numbers))))
     return {
         "at": entry.at,
         "title": entry.title,
@@ -72,15 +73,29 @@ def _row(entry: Findable, lines: dict[str, int]) -> dict[str, Any]:
         "counts": entry.counts,
         "names": entry.names,
         "words": entry.words,
+        "rung": entry.rung,
         "parts": parts,
         "said": entry.said,
     }
+
+
+def _in_runs(numbers: Iterable[int]) -> list[int]:
+    """Numbers as the first of each run with its length: most pages say new lines one by one."""
+    runs: list[int] = []
+    for number in numbers:
+        if runs and runs[-2] + runs[-1] == number:
+            runs[-1] += 1
+        else:
+            runs += [number, 1]
+    return runs
 
 
 def _names(found: Iterable[Findable]) -> list[str]:
     names: list[str] = []
     for entry in found:
         names += [*entry.names, *entry.words]
+        for called, telephone in entry.rung:
+            names += [*called, *telephone]
     return names
 
 

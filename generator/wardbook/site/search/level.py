@@ -13,7 +13,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LATIN = "a-z0-9\u00c0-\u024f"
 _RUNS = re.compile(f"[{_HAN}]+|[{_LATIN}]+(?:['’](?:s|t|re|ll|ve|d|m)(?![{_LATIN}]))?")
 _ONE_HAN = re.compile(f"[{_HAN}]")
-_PARTED = re.compile(f"([{_HAN}])不[了到出上成动](?=([{_HAN}]))")
+_PARTED = re.compile(f"([{_HAN}])(?:不[了到出上成动]|[的了着过完个]|[一几]?[张份台]|一下)(?=([{_HAN}]))")
 _LACKING = re.compile(f"没有([{_HAN}])")
 _LATIN_WORDS = re.compile("[A-Za-z]+")
 SINGLE = 0.25
@@ -148,7 +148,8 @@ def without_empty(low: str, words: SilentWords) -> str:
 
 
 def parted(low: str) -> list[str]:
-    """Pairs of Han characters that a complaint parts: 挂不了号 is about 挂号, 没有网 is 没网."""
+    """Pairs of Han characters that small words part: 挂不了号 is about 挂号, 断了网 about 断网, 没有网
+    is 没网."""
     pairs = [found[1] + found[2] for found in _PARTED.finditer(low)]
     return pairs + ["没" + found[1] for found in _LACKING.finditer(low)]
 

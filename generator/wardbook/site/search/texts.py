@@ -21,7 +21,7 @@ class Texts:
         self.headings_from = len(lines)
         for entry, held in enumerate(index["entries"]):
             for part, (_, heading, said) in enumerate(held["parts"]):
-                for line in said:
+                for line in _lines(said):
                     uses[line].append((entry, part))
                 if heading:
                     lines.append(level(heading, plain))
@@ -52,6 +52,12 @@ class Texts:
             return False
         after = self._low[at + len(unit) : at + len(unit) + 1]
         return len(unit) > _SHORT or not (after and _is_letter(after))
+
+
+def _lines(runs: Sequence[int]) -> Iterator[int]:
+    """The numbers in runs, each its first number and its length."""
+    for first, length in zip(runs[::2], runs[1::2], strict=True):
+        yield from range(first, first + length)
 
 
 def _is_letter(sign: str) -> bool:
