@@ -10,6 +10,7 @@
   const ONE_HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/
   const PARTED = /([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])(?:不[了到出上成动]|[的了着过完个]|[一几]?[张份台]|一下)(?=([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]))/g
   const LACKING = /没有([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])/g
+  const LETTER_BEFORE = /(?:^|[^a-z0-9\u00c0-\u024f])([a-z])(?=([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]))/g
   const LATIN_WORDS = /[A-Za-z]+/g
   const STEM = /^(?=.*[aeiouy]).{2,}[^aeiou]$/
   const DOUBLED = /([bdgkmnprt])\1$/
@@ -20,15 +21,15 @@
   /* level */
   const PARTED_WORD = 5, SINGLE = 0.25, TROUBLE = 0.3, LONG = 4
   /* names */
-  const WEAK = 0.45, PREFIX = 0.6, SHORT_PREFIX = 0.25, TYPO = 0.7, ALIKE = 0.8, SHORT = 3
+  const WEAK = 0.45, RUNG = 0.9, PREFIX = 0.6, SHORT_PREFIX = 0.25, TYPO = 0.7, ALIKE = 0.8, SHORT = 3
   /* near */
   const EXACT = 24, BEGUN = 0.75, INSIDE = 0.6, INITIALS = 0.85, LONGER = 0.5, WRONG = 0.7, SAME = 0.6, TAIL = 0.35
   /* ranking */
-  const FULL = 0.35, SOME = 0.65, WHOLE_NAME = 1.35, WHOLE_QUERY = 1.5, ALL = 0.999, UNION = 0.3
+  const FULL = 0.35, SOME = 0.65, WHOLE_NAME = 1.35, WHOLE_QUERY = 1.5, ALL = 0.999, UNION = 0.3, RINGS = 1.6
   const PART = 0.22, PAGE = 0.08, HEADING = 2
   /* what is shown */
   const BEFORE = 12, AFTER = 110, SHOWN = 20, NEAREST = 5
-  let entries, plain, foreign, said, words, alike, names, texts
+  let entries, plain, foreign, said, words, telephone, alike, names, texts
 
   /* --- level: letters and words as they are compared --------------------------------------------------------------- */
 
@@ -68,13 +69,15 @@
   function alikeOf(groups) {
     const found = new Map()
     groups.forEach(function (group) {
-      const made = group.map(function (word) { return isHan(word) ? word : fold(word) })
+      const made = group.map(unitOf)
       made.forEach(function (unit) {
         made.forEach(function (other) { if (other !== unit) push(found, unit, other) })
       })
     })
     return found
   }
+
+  function unitOf(word) { return isHan(word) ? word : fold(word) }
 
   function latin(phrases) { return new Set(phrases.filter(function (phrase) { return !isHan(phrase) }).map(fold)) }
 
@@ -97,6 +100,8 @@
   }
 
   function allUnits(low, words, add) {
+    // A letter before Han is one word with it: B超, X光
+    for (const found of low.matchAll(LETTER_BEFORE)) add(found[1] + found[2], 1)
     runs(words.emptyHan ? withoutEmpty(low) : low).forEach(function (run) {
       if (isHan(run)) { hanUnits(run, words, add); return }
       const word = fold(run)
@@ -232,6 +237,7 @@
   function same(whole, said) {
     const found = new Map(), joined = runs(whole).join("")
     names.all.forEach(function (name, at) {
+      if (name.share === RUNG) return
       if (name.whole === joined) found.set(at, EXACT * name.share)
       else if (hasAll(name.units, said)) found.set(at, EXACT * SAME * name.share)
     })
@@ -388,12 +394,14 @@
     for (let i = 0; i < pairs.length; i += 2) plain.set(pairs[i], pairs[i + 1])
     foreign = plain.size ? new RegExp("[" + Array.from(plain.keys()).join("") + "]", "g") : null
     words = wordsOf(said.empty, said.trouble)
+    telephone = new Set(said.telephone.map(unitOf))
     alike = alikeOf(said.alike)
     names = newNames()
     texts = newTexts(index)
     entries.forEach(function (entry, at) {
-      namesOf(entry).forEach(function (name) { addName(at, name, 1) })
+      entry.names.forEach(function (name) { addName(at, name, 1) })
       entry.words.forEach(function (name) { addName(at, name, WEAK) })
+      entry.rung.forEach(function (name) { addName(at, name, RUNG) })
     })
     settle(entries.length)
     names.all.forEach(function (name) {
@@ -405,15 +413,6 @@
         name.syllables.push({ size: run.length, syllables: syllables, whole: syllables.join(""), letters: letters })
       })
     })
-  }
-
-  /* An entry's names; those of a number's department with each word for telephone behind. */
-  function namesOf(entry) {
-    const found = entry.names.slice()
-    entry.rung.forEach(function (rung) {
-      rung[0].forEach(function (name) { rung[1].forEach(function (word) { found.push(name + " " + word) }) })
-    })
-    return found
   }
 
   /* What a run of Han sounds like; nothing for other runs. */
@@ -483,11 +482,16 @@
   }
 
   function countNames(asked, scores) {
-    let total = 0
+    let total = 0, rung = 0, saysPhone = false
     const held = new Map()
-    asked.units.forEach(function (share, unit) { total += asked.weights.get(unit) * share })
+    asked.units.forEach(function (share, unit) {
+      const counts = asked.weights.get(unit) * share
+      total += counts
+      if (telephone.has(unit)) { rung += counts; saysPhone = true }
+    })
     asked.hits.forEach(function (hit) {
       names.byUnit.get(hit.unit).forEach(function (at) {
+        if (names.all[at].share === RUNG && !saysPhone) return
         if (!held.has(at)) held.set(at, new Map())
         const mine = held.get(at)
         if (!mine.has(hit.asked) || mine.get(hit.asked).share < hit.share) mine.set(hit.asked, hit)
@@ -496,7 +500,9 @@
     const row = rowOf(asked.low), best = scores.map(function () { return 0 })
     held.forEach(function (mine, at) {
       const name = names.all[at], score = scores[name.entry]
-      best[name.entry] = Math.max(best[name.entry], nameCounts(at, mine, total))
+      const rings = entries[name.entry].kind === "contact" && Array.from(mine.keys()).some(function (unit) { return !telephone.has(unit) })
+      const counts = nameCounts(at, mine, rings ? total - rung : total) * (rings && saysPhone ? RINGS : 1)
+      best[name.entry] = Math.max(best[name.entry], counts)
       mine.forEach(function (hit, unit) {
         const counts = names.weights.get(hit.unit) * hit.share * name.share
         score.held.set(unit, Math.max(score.held.get(unit) || 0, counts))
@@ -593,7 +599,14 @@
       if (!best) return found
       first.push(best)
     }
+    turnTo(first[0], first[1])
     return first.concat(found.filter(function (score) { return first.indexOf(score) < 0 }))
+  }
+
+  /* Open the department's page at what it does in the scenario, where it says so. */
+  function turnTo(who, what) {
+    const scenario = entries[what.entry].at.split("/").pop().replace(/\.html$/, "")
+    entries[who.entry].parts.forEach(function (part, at) { if (part[0] === scenario) who.part = at })
   }
 
   /* Whether a name stands in a row, Latin from word to word. */

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,11 +16,12 @@ from wardbook.site.search.level import (
     joined,
     level,
     parted,
+    unit_of,
     units,
     without_empty,
     words_of,
 )
-from wardbook.site.search.name_store import WEAK, Hit, NameStore, meant, weight
+from wardbook.site.search.name_store import RUNG, WEAK, Hit, NameStore, meant, weight
 from wardbook.site.search.texts import Texts
 
 _PARTED_WORD = 5
@@ -41,6 +42,8 @@ class Asked:
     """WordUnit → the lines that hold it."""
     weights: Mapping[str, float]
     """WordUnit → what it counts, the rarer the more."""
+    telephone: frozenset[str]
+    """Its units that are words for telephone."""
 
 
 class Library:
@@ -51,13 +54,16 @@ class Library:
         self.entries: Sequence[Mapping[str, Any]] = index["entries"]
         self.plain = dict(zip(index["plain"][::2], index["plain"][1::2], strict=True))
         self.words = words_of(said["empty"], said["trouble"])
+        self.telephone = frozenset(map(unit_of, said["telephone"]))
         self.names = NameStore(self.words, self.plain, index["pinyin"], alike(said["alike"]))
         self.texts = Texts(index, self.plain)
         for at, entry in enumerate(self.entries):
-            for name in names_of(entry):
+            for name in entry["names"]:
                 self.names.add(at, name, 1.0)
             for name in entry["words"]:
                 self.names.add(at, name, WEAK)
+            for name in entry["rung"]:
+                self.names.add(at, name, RUNG)
         self.names.settle(len(self.entries))
 
     def ask(self, query: str) -> Asked:
@@ -82,7 +88,8 @@ class Library:
             if lines[unit.text]:
                 known.add(unit.text)
             weights[unit.text] = self._weight(unit.text, lines[unit.text])
-        return Asked(whole, low, found, meant(self.names, found, frozenset(known)), lines, weights)
+        hits = meant(self.names, found, frozenset(known))
+        return Asked(whole, low, found, hits, lines, weights, self.telephone & weights.keys())
 
     def _lines(self, found: Sequence[WordUnit]) -> Mapping[str, Sequence[int]]:
         """Unit → the lines that hold it; none of what texts are not searched for."""
@@ -103,15 +110,6 @@ class Library:
         for line in lines:
             holders.update(entry for entry, _ in self.texts.uses[line])
         return weight(len(holders), len(self.entries)) if holders else 0.0
-
-
-def names_of(entry: Mapping[str, Any]) -> Iterator[str]:
-    """An entry's names; those of a number's department with each word for telephone behind."""
-    yield from entry["names"]
-    for called, telephone in entry["rung"]:
-        for name in called:
-            for word in telephone:
-                yield f"{name} {word}"
 
 
 def is_looked_for(unit: WordUnit) -> bool:

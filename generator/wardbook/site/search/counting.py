@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from wardbook.site.search.asking import Asked, Library, is_looked_for
 from wardbook.site.search.level import is_han, runs
-from wardbook.site.search.name_store import Hit, row_of
+from wardbook.site.search.name_store import RUNG, Hit, row_of
 from wardbook.site.search.near import near, same
 
 _FULL, _SOME = 0.35, 0.65
@@ -15,6 +15,8 @@ _FULL, _SOME = 0.35, 0.65
 _WHOLE_NAME, _WHOLE_QUERY = 1.35, 1.5
 """A name that the query says whole; a query that is nothing but the name."""
 _ALL = 0.999
+_RINGS = 1.6
+"""What a number counts more that a query names beside a word for telephone."""
 _UNION = 0.3
 """What all names of an entry together count beside the best of them."""
 _PART, _PAGE, _HEADING = 0.22, 0.08, 2.0
@@ -41,14 +43,22 @@ class Score:
 
 def count_names(library: Library, asked: Asked, scores: Sequence[Score]) -> None:
     """Count what names say of the query's units."""
-    total = 0.0
+    total = telephone = 0.0
     for unit in asked.units:
-        total += asked.weights[unit.text] * unit.share
+        counts = asked.weights[unit.text] * unit.share
+        total += counts
+        if unit.text in asked.telephone:
+            telephone += counts
     row = row_of(asked.low)
     best = [0.0] * len(scores)
     for at, mine in _held(library, asked).items():
         name = library.names.all[at]
-        counts = _name_counts(library, at, mine, total)
+        rings = (
+            library.entries[name.entry]["kind"] == "contact" and not mine.keys() <= asked.telephone
+        )
+        counts = _name_counts(library, at, mine, total - telephone if rings else total)
+        if rings and asked.telephone:
+            counts *= _RINGS
         best[name.entry] = max(best[name.entry], counts)
         _hold(library, at, mine, scores[name.entry])
         said = scores[name.entry].said
@@ -65,6 +75,8 @@ def _held(library: Library, asked: Asked) -> Mapping[int, Mapping[str, Hit]]:
     held: dict[int, dict[str, Hit]] = {}
     for hit in asked.hits:
         for at in library.names.by_unit[hit.unit]:
+            if library.names.all[at].share == RUNG and not asked.telephone:
+                continue
             mine = held.setdefault(at, {})
             if hit.asked not in mine or mine[hit.asked].share < hit.share:
                 mine[hit.asked] = hit

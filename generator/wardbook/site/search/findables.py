@@ -24,12 +24,6 @@ _COUNTS: Mapping[Rank, float] = {
 """What a page counts among others that answer as well: people in an outage want what they can work
 by."""
 _SYSTEM, _TERM = 0.95, 0.2
-_PHONE_WORDS = 3
-"""Words for telephone that are put behind a department's names."""
-
-
-Rung = tuple[tuple[str, ...], tuple[str, ...]]
-"""Names of a department, and words for telephone that may stand behind each."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +39,8 @@ class Findable:
     names: tuple[str, ...]
     words: tuple[str, ...] = ()
     """Further words, which count less."""
-    rung: tuple[Rung, ...] = ()
-    """Further names of a number, each one of some before each of others."""
+    rung: tuple[str, ...] = ()
+    """Names by which it is found where a word for telephone is said, too."""
     said: str = ""
     """What is said of it where it has no page of its own."""
     page: Page | None = None
@@ -185,13 +179,13 @@ def _row(facts: _Facts, one: Called, uri: str) -> Findable:
     counts = {"contact": 1.0, "system": _SYSTEM, "term": _TERM}[one.kind]
     names = [one.name, *one.others]
     title = one.name
-    rung: list[Rung] = []
+    rung: list[str] = []
     if one.kind == "contact":
         for department in _rings_in(facts, one):
             called = (department.name, *department.others)
             if department.id not in facts.with_page:
                 names += called
-            rung.append((called, facts.kit.names("contacts")[:_PHONE_WORDS]))
+            rung += called
         title = f"{one.name} {one.said}"
     return Findable(
         at=f"{at.location(uri)}#{one.id}",
@@ -200,14 +194,14 @@ def _row(facts: _Facts, one: Called, uri: str) -> Findable:
         counts=counts,
         names=_once(names),
         words=one.parts,
-        rung=tuple(rung),
+        rung=_once(rung),
         said="" if one.kind == "contact" else one.said,
     )
 
 
 def _rings_in(facts: _Facts, contact: Called) -> Iterator[Called]:
-    """The department that a number rings in. Its names, each with words for telephone, lead to the
-    number; and alone where it has no page: who types "electrician" is after the number."""
+    """The department that a number rings in. Its names lead to the number where a word for telephone
+    is said, and alone where it has no page: who types "electrician" is after the number."""
     for id in contact.leads:
         department = facts.departments.get(id)
         if department and contact.rings:
@@ -232,4 +226,4 @@ def with_foreign(
         for there in foreign.get(entry.at, ()):
             names += there.names
             rung += there.rung
-        yield replace(entry, names=_once(names), rung=tuple(rung))
+        yield replace(entry, names=_once(names), rung=_once(rung))

@@ -93,9 +93,7 @@ def _in_runs(numbers: Iterable[int]) -> list[int]:
 def _names(found: Iterable[Findable]) -> list[str]:
     names: list[str] = []
     for entry in found:
-        names += [*entry.names, *entry.words]
-        for called, telephone in entry.rung:
-            names += [*called, *telephone]
+        names += [*entry.names, *entry.words, *entry.rung]
     return names
 
 
@@ -104,16 +102,25 @@ def _said(own: Language, others: Sequence[PageContext]) -> dict[str, Any]:
     empty: list[str] = []
     trouble: list[str] = []
     alike: list[list[str]] = []
+    telephone: list[str] = []
     for kit in (own[0], *others):
         empty += kit.words["search_empty"].split("|")
         trouble += kit.words["search_trouble"].split("|")
+        telephone += kit.words["search_telephone"].split("|")
         alike += [group.split("=") for group in kit.words["search_alike"].split("|")]
     shown: dict[str, str] = {}
     for key, words in own[0].words.items():
         if key.startswith("found_"):
             shown[key.removeprefix("found_")] = words
     help = list(_help(*own))
-    return {"empty": empty, "trouble": trouble, "alike": alike, "shown": shown, "help": help}
+    return {
+        "empty": empty,
+        "trouble": trouble,
+        "telephone": telephone,
+        "alike": alike,
+        "shown": shown,
+        "help": help,
+    }
 
 
 def _help(kit: PageContext, pages: Mapping[str, Page]) -> Iterator[dict[str, str]]:

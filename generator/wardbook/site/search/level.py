@@ -13,8 +13,11 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LATIN = "a-z0-9\u00c0-\u024f"
 _RUNS = re.compile(f"[{_HAN}]+|[{_LATIN}]+(?:['’](?:s|t|re|ll|ve|d|m)(?![{_LATIN}]))?")
 _ONE_HAN = re.compile(f"[{_HAN}]")
-_PARTED = re.compile(f"([{_HAN}])(?:不[了到出上成动]|[的了着过完个]|[一几]?[张份台]|一下)(?=([{_HAN}]))")
+_PARTED = re.compile(
+    f"([{_HAN}])(?:不[了到出上成动]|[的了着过完个]|[一几]?[张份台]|一下)(?=([{_HAN}]))"
+)
 _LACKING = re.compile(f"没有([{_HAN}])")
+_LETTER_BEFORE = re.compile(f"(?:^|[^{_LATIN}])([a-z])(?=([{_HAN}]))")
 _LATIN_WORDS = re.compile("[A-Za-z]+")
 SINGLE = 0.25
 """What one Han character of several counts beside the pairs that it stands in."""
@@ -72,10 +75,15 @@ def alike(groups: Sequence[Sequence[str]]) -> Mapping[str, Sequence[str]]:
     two characters."""
     found: dict[str, list[str]] = {}
     for group in groups:
-        made = [word if is_han(word) else fold(word) for word in group]
+        made = list(map(unit_of, group))
         for unit, other in permutations(made, 2):
             found.setdefault(unit, []).append(other)
     return found
+
+
+def unit_of(word: str) -> str:
+    """A word as a unit: a Latin one folded."""
+    return word if is_han(word) else fold(word)
 
 
 def is_han(text: str) -> bool:
@@ -174,6 +182,9 @@ def capitals(query: str) -> frozenset[str]:
 
 
 def _all_units(low: str, words: SilentWords) -> Iterator[WordUnit]:
+    # A letter before Han is one word with it: B超, X光
+    for found in _LETTER_BEFORE.finditer(low):
+        yield WordUnit(found[1] + found[2], 1.0)
     for run in runs(without_empty(low, words)):
         if is_han(run):
             yield from _han_units(run, words)

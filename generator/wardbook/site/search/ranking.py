@@ -64,7 +64,15 @@ class Finder:
             if not named:
                 return found
             first.append(max(named, key=lambda one: len(one[1].said)))
+        self._turn_to(first[0][1], first[1][1])
         return first + [one for one in found if one not in first]
+
+    def _turn_to(self, who: Score, what: Score) -> None:
+        """Open the department's page at what it does in the scenario, where it says so."""
+        scenario = self.entries[what.entry]["at"].rpartition("/")[2].removesuffix(".html")
+        for at, (anchor, _, _) in enumerate(self.entries[who.entry]["parts"]):
+            if anchor == scenario:
+                who.part = at
 
     def _is_named(self, score: Score, kind: str, said: Sequence[str]) -> bool:
         """Whether the query says a name of an entry of this kind, not inside a longer name."""
