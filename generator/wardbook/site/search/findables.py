@@ -200,8 +200,8 @@ def _row(facts: _Facts, one: Called, uri: str) -> Findable:
 
 
 def _rings_in(facts: _Facts, contact: Called) -> Iterator[Called]:
-    """The department that a number rings in. Its names lead to the number where a word for telephone
-    is said, and alone where it has no page: who types "electrician" is after the number."""
+    """The department that a number rings in. Its names lead to the number where a word for
+    telephone is said, and alone where it has no page: who types "electrician" is after it."""
     for id in contact.leads:
         department = facts.departments.get(id)
         if department and contact.rings:

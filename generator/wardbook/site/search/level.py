@@ -156,8 +156,8 @@ def without_empty(low: str, words: SilentWords) -> str:
 
 
 def parted(low: str) -> list[str]:
-    """Pairs of Han characters that small words part: 挂不了号 is about 挂号, 断了网 about 断网, 没有网
-    is 没网."""
+    """Pairs of Han characters that small words part: 挂不了号 is about 挂号, 断了网 about 断网,
+    没有网 is 没网."""
     pairs = [found[1] + found[2] for found in _PARTED.finditer(low)]
     return pairs + ["没" + found[1] for found in _LACKING.finditer(low)]
 
