@@ -189,7 +189,7 @@
       begun.forEach(function (word) {
         found.push({ unit: word, asked: unit, share: share * (unit.length > SHORT ? PREFIX : SHORT_PREFIX) })
       })
-      if (!exact && !begun.length && !others.length && !known.has(unit)) {
+      if (!exact && !begun.length && !others.length && !known.has(unit) && !words.trouble.has(unit)) {
         nearest(unit).forEach(function (word) { found.push({ unit: word, asked: unit, share: share * TYPO }) })
       }
     })

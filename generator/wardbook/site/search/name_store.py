@@ -162,7 +162,7 @@ def _likely(names: NameStore, unit: WordUnit, *, exact: bool, known: bool) -> li
     found: list[Hit] = []
     for word in _beginning(names, unit.text):
         found.append(Hit(word, unit.text, unit.share * begins))
-    if found or exact or known:
+    if found or exact or known or unit.text in names.words.trouble:
         return found
     for word in _nearest(names, unit.text):
         found.append(Hit(word, unit.text, unit.share * _TYPO))
