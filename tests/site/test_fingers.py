@@ -24,6 +24,26 @@ SMALL = """([selector, least]) => Array.from(document.querySelectorAll(selector)
 }).map(part => part.outerHTML.slice(0, 120))"""
 BROKEN = """() => Array.from(document.querySelectorAll("main a[href^='tel:']")).filter(
     number => number.getClientRects().length > 1).map(number => number.outerHTML)"""
+LINE = 24
+"""CSS pixels: the least height of a link in a line of text (WCAG 2.5.8)."""
+IN_LINES = """async least => {
+    await document.fonts.ready
+    const parts = [], faults = []
+    document.querySelectorAll("article a[href], .wb-footer a[href]").forEach(link => {
+        if (!link.closest(".wb-sheet.form, svg") && link.checkVisibility({visibilityProperty: true}))
+            for (const box of link.getClientRects()) if (box.width > 1) parts.push([link, box])
+    })
+    for (const [link, box] of parts) {
+        if (box.height < least) faults.push(`${box.height} high: ${link.outerHTML.slice(0, 120)}`)
+        for (const [other, its] of parts) {
+            const free = its.top - box.top
+            if (other.href !== link.href && free > 4 && free < least && box.left < its.right && its.left < box.right)
+                faults.push(`${free} free: ${link.outerHTML.slice(0, 120)} ${other.outerHTML.slice(0, 120)}`)
+        }
+    }
+    return faults
+}"""
+"""Links that are too low, or that one of the next line leaves too little of."""
 PAGES = (
     "index",
     "which-system",
@@ -55,6 +75,7 @@ def test_what_is_tapped_is_as_high_as_a_finger_is_wide(
         assert phone.locator(TAPPED).count() > 3
         assert phone.evaluate(SMALL, [TAPPED, LEAST]) == [], file.name
         assert phone.evaluate(BROKEN) == [], file.name
+        assert phone.evaluate(IN_LINES, LINE) == [], file.name
         assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), file.name
         header = phone.locator(".wb-header").bounding_box()
         assert header and header["height"] <= 64

@@ -277,8 +277,9 @@ def test_the_keyboard_keeps_its_place_when_a_line_moves(opened: Opened) -> None:
 
 
 def rules(page: Page) -> list[str]:
-    """What the page says of the time itself."""
-    return page.locator(".wb-clock__rules p").all_inner_texts()
+    """What the page says of the time itself: dots are drawn between what stands in a line."""
+    lines = page.locator(".wb-clock__rules p").all()
+    return [" · ".join(line.locator("span").all_inner_texts()) for line in lines]
 
 
 def test_it_says_which_level_the_outage_has_and_who_activates_it(opened: Opened) -> None:

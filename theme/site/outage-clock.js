@@ -44,7 +44,7 @@
     /* --- the parts of the page ------------------------------------------------------------------------------ */
     function build() {
       var found = {
-        face: make("div", "wb-clock__face"), passed: make("p", "wb-clock__passed"), facts: make("p", "wb-clock__facts"), rules: make("div", "wb-clock__rules"),
+        face: make("div", "wb-clock__face"), passed: make("p", "wb-clock__passed"), facts: make("p", "wb-clock__facts wb-dots"), rules: make("div", "wb-clock__rules"),
         doubts: make("div", "wb-clock__doubts"), moments: {}, set: folded("wb-clock__set", say.settings), tell: folded("wb-clock__tell", say.say_title),
         lists: make("div", "wb-clock__lists"), said: make("p", "wb-clock__said"), tools: make("div", "wb-clock__tools"),
         log: make("section", "wb-clock__log"), sections: {}
@@ -374,8 +374,7 @@
       times.MOMENTS.forEach(function (moment) {
         if (moment in state.moments) facts.push(say[moment] + " " + house.said(state.moments[moment], at))
       })
-      part.facts.textContent = facts.join(" · ")
-      given.desk.forEach(function (desk) { part.facts.append(" · ", dial(desk)) })
+      part.facts.replaceChildren.apply(part.facts, facts.concat(given.desk.map(dial)).map(dotted))
     }
 
     /* Which level it has by now, and whether this is a peak: what a plan lets depend on the time. */
@@ -386,7 +385,18 @@
       said = said.filter(Boolean)
       if (part.rules.dataset.said === said.join()) return
       part.rules.dataset.said = said.join()
-      part.rules.replaceChildren.apply(part.rules, said.map(function (text) { return make("p", "", text) }))
+      part.rules.replaceChildren.apply(part.rules, said.map(function (text) {
+        var line = make("p", "wb-dots")
+        line.append.apply(line, text.split(" · ").map(dotted))
+        return line
+      }))
+    }
+
+    /* One of several things in a line: a dot stands before it, which the edge hides where a line begins. */
+    function dotted(one) {
+      var item = make("span")
+      item.append(one)
+      return item
     }
 
     function levelOf(scale, until, at) {

@@ -697,8 +697,18 @@
       const at = low.indexOf(mark)
       if (at >= 0 && (first < 0 || at < first)) first = at
     })
-    const from = first > BEFORE * 2 ? first - BEFORE : 0, to = Math.min(line.length, from + BEFORE + AFTER)
+    const sides = sameScript(line, first), from = first > BEFORE * 2 ? Math.max(first - BEFORE, sides[0]) : 0
+    const to = Math.min(line.length, from + BEFORE + AFTER, from ? sides[1] : line.length)
     return (from ? "… " : "") + marked(line.slice(from, to), marks) + (to < line.length ? " …" : "")
+  }
+
+  /* Where the Latin text around a place ends on both sides: forms say everything in two languages. */
+  function sameScript(line, at) {
+    if (at < 0 || isHan(line[at])) return [0, line.length]
+    let from = at, to = at
+    while (from > 0 && !isHan(line[from - 1])) from--
+    while (to < line.length && !isHan(line[to])) to++
+    return [from, to]
   }
 
   function marked(text, marks) {

@@ -15,8 +15,9 @@ _INLINE = frozenset(("a", "b", "em", "i", "small", "span", "strong", "wbr"))
 _CELLS = frozenset(("td", "th", "dt", "dd", "div"))
 """Blocks that stand side by side: one line holds them."""
 
-_LINKS = '<div class="wb-chips">'
-"""How a list of links to other pages begins, which are found themselves."""
+_SAY_NOTHING = ('<div class="wb-chips">', '<p class="wb-lead wb-preview-note">')
+"""How parts begin that say nothing of what a page is about: lists of links to pages which are found
+themselves, what stands above every preview."""
 
 
 @dataclass
@@ -33,7 +34,7 @@ def sections(page: Page) -> Iterator[PagePart]:
     section = PagePart("", "")
     for part in page.parts:
         if not isinstance(part, Heading):
-            if not part.html.lstrip().startswith(_LINKS):
+            if not part.html.lstrip().startswith(_SAY_NOTHING):
                 section.lines += lines_of(part.html)
         elif part.level > 1:
             yield section
