@@ -77,6 +77,8 @@ def test_what_is_tapped_is_as_high_as_a_finger_is_wide(
         assert phone.evaluate(BROKEN) == [], file.name
         assert phone.evaluate(IN_LINES, LINE) == [], file.name
         assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), file.name
+        name, find = (phone.locator(part).bounding_box() for part in (".wb-title", ".wb-find"))
+        assert name and find and name["x"] + name["width"] <= find["x"] + 0.5
         header = phone.locator(".wb-header").bounding_box()
         assert header and header["height"] <= 64
 
