@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wardbook.site.search.asking import Asked, Library, is_looked_for
@@ -43,22 +43,15 @@ class Score:
 
 def count_names(library: Library, asked: Asked, scores: Sequence[Score]) -> None:
     """Count what names say of the query's units."""
-    total = telephone = 0.0
-    for unit in asked.units:
-        counts = asked.weights[unit.text] * unit.share
-        total += counts
-        if unit.text in asked.telephone:
-            telephone += counts
+    total, without_telephone = _weigh(asked)
     row = row_of(asked.low)
     best = [0.0] * len(scores)
     for at, mine in _held(library, asked).items():
         name = library.names.all[at]
-        rings = (
-            library.entries[name.entry]["kind"] == "contact" and not mine.keys() <= asked.telephone
-        )
-        counts = _name_counts(library, at, mine, total - telephone if rings else total)
-        if rings and asked.telephone:
-            counts *= _RINGS
+        if asked.telephone and _rings(library, at, mine.keys() - asked.telephone):
+            counts = _RINGS * _name_counts(library, at, mine, without_telephone)
+        else:
+            counts = _name_counts(library, at, mine, total)
         best[name.entry] = max(best[name.entry], counts)
         _hold(library, at, mine, scores[name.entry])
         said = scores[name.entry].said
@@ -68,6 +61,23 @@ def count_names(library: Library, asked: Asked, scores: Sequence[Score]) -> None
         score.names = best[score.entry]
         for counts in score.held.values():
             score.names += _UNION * counts
+
+
+def _weigh(asked: Asked) -> tuple[float, float]:
+    """What all units of the query count, and those that are no words for telephone."""
+    total = telephone = 0.0
+    for unit in asked.units:
+        counts = asked.weights[unit.text] * unit.share
+        total += counts
+        if unit.text in asked.telephone:
+            telephone += counts
+    return total, total - telephone
+
+
+def _rings(library: Library, at: int, named: Collection[str]) -> bool:
+    """Whether a name is a number's, of which more is said than a word for telephone."""
+    kind: str = library.entries[library.names.all[at].entry]["kind"]
+    return kind == "contact" and bool(named)
 
 
 def _held(library: Library, asked: Asked) -> Mapping[int, Mapping[str, Hit]]:

@@ -148,7 +148,7 @@ def meant(names: NameStore, asked: Sequence[WordUnit], known: Collection[str]) -
         for other in others:
             found.append(Hit(other, unit.text, unit.share * _ALIKE))
         if not is_han(unit.text):
-            is_known = unit.text in known or bool(others)
+            is_known = unit.text in known or unit.text in names.words.trouble or bool(others)
             found += _likely(names, unit, exact=exact, known=is_known)
     return found
 
@@ -162,7 +162,7 @@ def _likely(names: NameStore, unit: WordUnit, *, exact: bool, known: bool) -> li
     found: list[Hit] = []
     for word in _beginning(names, unit.text):
         found.append(Hit(word, unit.text, unit.share * begins))
-    if found or exact or known or unit.text in names.words.trouble:
+    if found or exact or known:
         return found
     for word in _nearest(names, unit.text):
         found.append(Hit(word, unit.text, unit.share * _TYPO))

@@ -21,8 +21,8 @@ class Texts:
         self.headings_from = len(lines)
         for entry, held in enumerate(index["entries"]):
             for part, (_, heading, said) in enumerate(held["parts"]):
-                for line in _lines(said):
-                    uses[line].append((entry, part))
+                for number in _numbers(said):
+                    uses[number].append((entry, part))
                 if heading:
                     lines.append(level(heading, plain))
                     uses.append([(entry, part)])
@@ -54,7 +54,7 @@ class Texts:
         return len(unit) > _SHORT or not (after and _is_letter(after))
 
 
-def _lines(runs: Sequence[int]) -> Iterator[int]:
+def _numbers(runs: Sequence[int]) -> Iterator[int]:
     """The numbers in runs, each its first number and its length."""
     for first, length in zip(runs[::2], runs[1::2], strict=True):
         yield from range(first, first + length)
