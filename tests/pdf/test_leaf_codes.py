@@ -12,12 +12,11 @@ from PIL import Image
 from pydantic import TypeAdapter, ValidationError
 from pypdf import PdfReader
 from wardbook.findings import Mark
-from wardbook.fonts import vendored_fonts
+from wardbook.fonts import fonts_by_size, vendored_fonts
 from wardbook.pdf.binding import ManualFront, Part, bind
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.leaf_codes import leaf_text
-from wardbook.pdf.printing import _fonts_by_size
 from wardbook.pdf.renderer import PdfRenderer
 from wardbook.plan.data import Scalar
 from wardbook.plan.model.scalars import WebAddress
@@ -40,7 +39,7 @@ def book(clean_clinic: Path) -> Book:
 def printed(stamped: Stamped, renderer: PdfRenderer, code: str, folder: Path) -> Path:
     """A PDF of one sheet as a manual has it."""
     document = lay_out([stamped], renderer).documents[stamped.sheet.id]
-    drawn = draw(document, "x", _fonts_by_size(renderer.roots), code)
+    drawn = draw(document, "x", fonts_by_size(renderer.roots), code)
     fonts = {font.name: font for font in vendored_fonts(renderer.roots)}
     path = folder / "leaf.pdf"
     path.write_bytes(bind([Part(drawn)], ManualFront("x", "zh"), fonts).data)
