@@ -29,7 +29,7 @@
   const PART = 0.22, PAGE = 0.08, HEADING = 2
   /* what is shown */
   const BEFORE = 12, AFTER = 110, SHOWN = 20, NEAREST = 5
-  let entries, plain, foreign, said, words, telephone, alike, names, texts
+  let entries, bases, plain, foreign, said, words, telephone, alike, names, texts
 
   /* --- level: letters and words as they are compared --------------------------------------------------------------- */
 
@@ -390,6 +390,7 @@
   function setup(index) {
     said = index.said
     entries = index.entries
+    bases = new Map(index.variants)
     plain = new Map()
     const pairs = Array.from(index.plain)
     for (let i = 0; i < pairs.length; i += 2) plain.set(pairs[i], pairs[i + 1])
@@ -431,7 +432,24 @@
     scores.forEach(function (score) { score.sum = (score.names + score.texts) * entries[score.entry].counts })
     const found = scores.filter(function (score) { return score.sum > 0 })
     found.sort(function (a, b) { return b.sum - a.sum || a.entry - b.entry })
-    return { asked: asked, found: whoAndWhat(found) }
+    return { asked: asked, found: whoAndWhat(variantsFirst(asked, found)) }
+  }
+
+  /* A variant of a form stands before the form where the query says what sets it apart. */
+  function variantsFirst(asked, found) {
+    const order = found.slice()
+    found.forEach(function (one) {
+      const base = bases.has(one.entry) && found.find(function (other) { return other.entry === bases.get(one.entry) })
+      if (!base || !isSetApart(asked, one, base) || order.indexOf(base) > order.indexOf(one)) return
+      order.splice(order.indexOf(one), 1)
+      order.splice(order.indexOf(base), 0, one)
+    })
+    return order
+  }
+
+  /* Whether the names of a variant hold a word of the query that those of its form do not. */
+  function isSetApart(asked, variant, base) {
+    return Array.from(asked.units).some(function (one) { return one[1] === 1 && variant.held.has(one[0]) && !base.held.has(one[0]) })
   }
 
   function ask(query) {
