@@ -25,11 +25,11 @@
   /* near */
   const EXACT = 24, BEGUN = 0.75, INSIDE = 0.6, INITIALS = 0.85, LONGER = 0.5, WRONG = 0.7, SAME = 0.6, TAIL = 0.35
   /* ranking */
-  const FULL = 0.35, SOME = 0.65, WHOLE_NAME = 1.35, WHOLE_QUERY = 1.5, ALL = 0.999, UNION = 0.3, RINGS = 1.6
+  const FULL = 0.35, SOME = 0.65, WHOLE_NAME = 1.35, WHOLE_QUERY = 1.5, ALL = 0.999, UNION = 0.3, RINGS = 1.6, BESIDE_NAME = 0.3
   const PART = 0.22, PAGE = 0.08, HEADING = 2
   /* what is shown */
   const BEFORE = 12, AFTER = 110, SHOWN = 20, NEAREST = 5
-  let entries, plain, foreign, said, words, telephone, alike, names, texts
+  let entries, bases, plain, foreign, said, words, telephone, alike, names, texts
 
   /* --- level: letters and words as they are compared --------------------------------------------------------------- */
 
@@ -320,6 +320,7 @@
     names.all.forEach(function (name, at) {
       const size = name.low.length
       if (size < 3 || Math.abs(size - run.length) > 1 || !isHan(name.low[0])) return
+      if (run.indexOf(name.low) >= 0) return // said whole with a further sign before or after it: nothing is wrong
       let common = 0 // without as many in common no further look is needed
       for (let i = 0; i < size; i++) if (run.indexOf(name.low[i]) >= 0) common++
       if (common < size - most) return
@@ -389,6 +390,7 @@
   function setup(index) {
     said = index.said
     entries = index.entries
+    bases = new Map(index.variants)
     plain = new Map()
     const pairs = Array.from(index.plain)
     for (let i = 0; i < pairs.length; i += 2) plain.set(pairs[i], pairs[i + 1])
@@ -430,13 +432,35 @@
     scores.forEach(function (score) { score.sum = (score.names + score.texts) * entries[score.entry].counts })
     const found = scores.filter(function (score) { return score.sum > 0 })
     found.sort(function (a, b) { return b.sum - a.sum || a.entry - b.entry })
-    return { asked: asked, found: whoAndWhat(found) }
+    return { asked: asked, found: whoAndWhat(variantsFirst(asked, found)) }
+  }
+
+  /* A variant of a form stands before the form where the query says what sets it apart. */
+  function variantsFirst(asked, found) {
+    const order = found.slice()
+    found.forEach(function (one) {
+      const base = bases.has(one.entry) && found.find(function (other) { return other.entry === bases.get(one.entry) })
+      if (!base || !isSetApart(asked, one, base) || order.indexOf(base) > order.indexOf(one)) return
+      order.splice(order.indexOf(one), 1)
+      order.splice(order.indexOf(base), 0, one)
+    })
+    return order
+  }
+
+  /* Whether the names of a variant hold a word of the query that those of its form do not. */
+  function isSetApart(asked, variant, base) {
+    return Array.from(asked.units).some(function (one) { return one[1] === 1 && variant.held.has(one[0]) && !base.held.has(one[0]) })
   }
 
   function ask(query) {
     const whole = level(query), low = withoutEmpty(whole) + parted(whole) + joined(whole), lines = new Map(), known = new Set(), weights = new Map()
-    const named = capitals(query), empty = new Set(Array.from(words.empty).filter(function (word) { return !named.has(word) }))
-    const spoken = units(low, Object.assign({}, words, { empty: empty }))
+    const named = capitals(query)
+    let spoken = unitsBut(low, named)
+    if (spoken.size && Array.from(spoken.keys()).every(function (unit) { return telephone.has(unit) })) {
+      units(low, NO_WORDS).forEach(function (_, word) { if (words.empty.has(word) && isRung(word)) named.add(word) })
+      spoken = unitsBut(low, named)
+    }
+    faintTelephone(spoken)
     const found = spoken.size ? spoken : units(low, NO_WORDS) // or, it: empty words alone are looked for among names
     found.forEach(function (share, unit) {
       const look = spoken.size && !words.empty.has(unit) && (isLookedFor(unit, share) || !names.weights.has(unit))
@@ -445,6 +469,29 @@
     })
     found.forEach(function (_, unit) { weights.set(unit, unitWeight(unit, lines.get(unit))) })
     return { whole: whole, low: low, units: found, hits: meant(found, known), lines: lines, weights: weights }
+  }
+
+  /* Units without empty words, but for those that name something. */
+  function unitsBut(low, named) {
+    const empty = new Set(Array.from(words.empty).filter(function (word) { return !named.has(word) }))
+    return units(low, Object.assign({}, words, { empty: empty }))
+  }
+
+  /* Whether a word is a whole name of a department with a number: call it. */
+  function isRung(word) {
+    return (names.byUnit.get(word) || []).some(function (at) {
+      const name = names.all[at]
+      return name.share === RUNG && name.units.size === 1
+    })
+  }
+
+  /* Words for telephone count little where other units name who has a number: who adds "phone" to a name does not want the list of all numbers. */
+  function faintTelephone(found) {
+    const named = Array.from(found).some(function (one) {
+      if (telephone.has(one[0]) || one[1] < 1) return false
+      return (names.byUnit.get(one[0]) || []).some(function (at) { return entries[names.all[at].entry].kind === "contact" })
+    })
+    if (named) found.forEach(function (share, unit) { if (telephone.has(unit)) found.set(unit, share * BESIDE_NAME) })
   }
 
   // Pairs of Han characters that small words part, and that some name holds: 挂不了号 is about 挂号, 断了网 about 断网

@@ -80,7 +80,7 @@ def _system(localizer: Localizer, system: System) -> Called:
 
 def _contact(localizer: Localizer, contact: Contact) -> Called:
     """A number, by whom it reaches; the post's other words are its own."""
-    others = [str(contact.number)]
+    others = [str(contact.number), *localizer.listed(contact.aliases)]
     role = localizer.project.roles.get(contact.role.id) if contact.role else None
     if role:
         others += [localizer.words(role.name), *localizer.listed(role.aliases)]

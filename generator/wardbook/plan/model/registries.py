@@ -308,6 +308,8 @@ class Contact(Base):
 
     id: Public[Id]
     name: Public[Name]
+    aliases: Public[WordLists] = Field(default_factory=dict)
+    """Other words for whom it reaches, which search finds."""
     number: Own[Word | None] = None
     """Absent in a draft: not known yet."""
     department: Whose[DepartmentLink | None] = None

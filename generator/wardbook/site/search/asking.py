@@ -24,6 +24,8 @@ from wardbook.site.search.level import (
 from wardbook.site.search.name_store import RUNG, WEAK, Hit, NameStore, meant, weight
 from wardbook.site.search.texts import Texts
 
+_BESIDE_NAME = 0.3
+"""What a word for telephone counts beside the name of who has a number."""
 _PARTED_WORD = 5
 """Letters of a word that people may part: hand over."""
 
@@ -76,8 +78,7 @@ class Library:
         for word in joined(whole):
             if len(word) >= _PARTED_WORD and fold(word) in self.names.by_unit:
                 low += f" {word}"
-        named = capitals(query)
-        found = units(low, replace(self.words, empty=self.words.empty - named))
+        found = self._units(query, low)
         lines = self._lines(found)
         if not found:
             found = units(low, NO_WORDS)
@@ -90,6 +91,49 @@ class Library:
             weights[unit.text] = self._weight(unit.text, lines[unit.text])
         hits = meant(self.names, found, frozenset(known))
         return Asked(whole, low, found, hits, lines, weights, self.telephone & weights.keys())
+
+    def _units(self, query: str, low: str) -> Sequence[WordUnit]:
+        """The units of a query whose levelled text is `low`, without empty words that name
+        nothing."""
+        named = capitals(query)
+        found = units(low, replace(self.words, empty=self.words.empty - named))
+        if found and all(unit.text in self.telephone for unit in found):
+            named |= self._called_like_empty(low)
+            found = units(low, replace(self.words, empty=self.words.empty - named))
+        return self._with_faint_telephone(found)
+
+    def _called_like_empty(self, low: str) -> frozenset[str]:
+        """Empty words that are a name beside a word for telephone: call it."""
+        spoken = {unit.text for unit in units(low, NO_WORDS)} & self.words.empty
+        return frozenset(word for word in spoken if self._is_rung(word))
+
+    def _is_rung(self, word: str) -> bool:
+        """Whether a word is a whole name of a department with a number."""
+        for at in self.names.by_unit.get(word, ()):
+            name = self.names.all[at]
+            if name.share == RUNG and name.units.keys() == {word}:
+                return True
+        return False
+
+    def _with_faint_telephone(self, found: Sequence[WordUnit]) -> Sequence[WordUnit]:
+        """Units of which words for telephone count little where the others name who has a number:
+        who adds "phone" to a name does not want the list of all numbers."""
+        if not any(self._names_number(unit) for unit in found):
+            return found
+        faint: list[WordUnit] = []
+        for unit in found:
+            is_faint = unit.text in self.telephone
+            faint.append(replace(unit, share=unit.share * _BESIDE_NAME) if is_faint else unit)
+        return faint
+
+    def _names_number(self, unit: WordUnit) -> bool:
+        """Whether a unit, no word for telephone, stands in a name of a number."""
+        if unit.text in self.telephone or unit.share < 1.0:
+            return False
+        for at in self.names.by_unit.get(unit.text, ()):
+            if self.entries[self.names.all[at].entry]["kind"] == "contact":
+                return True
+        return False
 
     def _lines(self, found: Sequence[WordUnit]) -> Mapping[str, Sequence[int]]:
         """Unit → the lines that hold it; none of what texts are not searched for."""

@@ -8,6 +8,7 @@ from itertools import permutations
 
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.called import Called
+from wardbook.sheets.kinds import SheetKind
 from wardbook.site import addresses as at
 from wardbook.site.page import Page, Rank
 from wardbook.site.page_context import PageContext
@@ -44,6 +45,8 @@ class Findable:
     said: str = ""
     """What is said of it where it has no page of its own."""
     page: Page | None = None
+    of: str = ""
+    """The address of the form of which it is a variant."""
 
     @property
     def parts(self) -> tuple[PagePart, ...]:
@@ -75,6 +78,19 @@ def entries(kit: PageContext, pages: Mapping[str, Page]) -> Iterator[Findable]:
             yield _row(facts, one, uri)
 
 
+def _bases(kit: PageContext) -> Iterator[tuple[str, str]]:
+    """Address of the page of each variant of a form, with the form's own. Both are written in one
+    place, and the variant's id continues the form's."""
+    first: dict[object, str] = {}
+    for id, placed in sorted(kit.book.sheets.items()):
+        sheet = placed.sheet
+        if sheet.kind is not SheetKind.FORM:
+            continue
+        base = first.setdefault(sheet.source, id)
+        if id.startswith(f"{base}-"):
+            yield at.form_uri(id), at.location(at.form_uri(base))
+
+
 class _Facts:
     """What people call things, by where it leads."""
 
@@ -97,6 +113,7 @@ class _Facts:
         self.terms = _pairs(self.by_kind.get("term", ()))
         self.departments = {one.id: one for one in self.by_kind.get("department", ())}
         self.with_page = {str(one.id) for one in kit.book.departments}
+        self.bases = dict(_bases(kit))
 
     def also(self, titles: Iterable[str]) -> Iterator[str]:
         """Titles that hold a term of the glossary, with each other word for it in its place."""
@@ -150,6 +167,7 @@ def _page(facts: _Facts, page: Page) -> Findable:
         names=_once(names),
         words=_once(words),
         page=None if page.uri in _REPEATING else page,
+        of=facts.bases.get(page.uri, ""),
     )
 
 

@@ -55,6 +55,7 @@ def index_of(own: Language, others: Sequence[Language] = ()) -> Mapping[str, Any
         "plain": "".join(sign + simple for sign, simple in plain.items()),
         "pinyin": pinyin(low),
         "entries": rows,
+        "variants": list(_variants(found)),
         "lines": list(lines),
     }
 
@@ -88,6 +89,14 @@ def _in_runs(numbers: Iterable[int]) -> list[int]:
         else:
             runs += [number, 1]
     return runs
+
+
+def _variants(found: Sequence[Findable]) -> Iterator[tuple[int, int]]:
+    """Places of the variants of forms among the entries, with that of the form."""
+    places = {entry.at: place for place, entry in enumerate(found)}
+    for place, entry in enumerate(found):
+        if entry.of in places:
+            yield place, places[entry.of]
 
 
 def _names(found: Iterable[Findable]) -> list[str]:

@@ -146,6 +146,9 @@ def _miswritten(names: NameStore, run: str) -> Iterator[tuple[int, float]]:
         size = len(name.low)
         if size < 3 or abs(size - len(run)) > 1 or not is_han(name.low[0]):
             continue
+        # Said whole with a further sign before or after it: nothing is wrong
+        if name.low in run:
+            continue
         # Without as many signs in common no further look is needed
         if sum(sign in run for sign in name.low) < size - most:
             continue

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wardbook.site.search.asking import Library
+from wardbook.site.search.asking import Asked, Library
 from wardbook.site.search.counting import Score, count_names, count_near, count_texts, says
 
 _WHO, _WHAT = "department", "scenario"
@@ -31,6 +31,8 @@ class Finder:
     def __init__(self, index: Mapping[str, Any]) -> None:
         self.library = Library(index)
         self.entries = self.library.entries
+        self.bases: Mapping[int, int] = dict(index["variants"])
+        """Variant of a form → the form."""
 
     def find(self, query: str) -> list[Found]:
         """The entries that answer, best first; empty where nothing does."""
@@ -45,6 +47,7 @@ class Finder:
             if counts > 0:
                 found.append((counts, score))
         found.sort(key=lambda one: (-one[0], one[1].entry))
+        found = self._variants_first(asked, found)
         return [self._found(counts, score) for counts, score in self._who_and_what(found)]
 
     def _found(self, counts: float, score: Score) -> Found:
@@ -53,6 +56,19 @@ class Finder:
         if score.part:
             at = f"{at}#{entry['parts'][score.part][0]}"
         return Found(at, score.entry, counts)
+
+    def _variants_first(self, asked: Asked, found: Sequence[_Ranked]) -> list[_Ranked]:
+        """A variant of a form stands before the form where the query says what sets it apart."""
+        order = list(found)
+        by_entry = {one[1].entry: one for one in found}
+        for one in found:
+            base = by_entry.get(self.bases.get(one[1].entry, -1))
+            if base is None or not _is_set_apart(asked, one[1], base[1]):
+                continue
+            if order.index(base) < order.index(one):
+                order.remove(one)
+                order.insert(order.index(base), one)
+        return order
 
     def _who_and_what(self, found: Sequence[_Ranked]) -> Sequence[_Ranked]:
         """A query that says a department and what is down finds both pages, the department's
@@ -79,3 +95,11 @@ class Finder:
         if not score.said or self.entries[score.entry]["kind"] != kind:
             return False
         return not any(score.said != other and says(other, score.said) for other in said)
+
+
+def _is_set_apart(asked: Asked, variant: Score, base: Score) -> bool:
+    """Whether the names of a variant hold a word of the query that those of its form do not."""
+    for unit in asked.units:
+        if unit.share == 1.0 and unit.text in variant.held and unit.text not in base.held:
+            return True
+    return False
