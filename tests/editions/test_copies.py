@@ -521,7 +521,10 @@ def test_a_form_that_changed_voids_what_lies_in_the_box(root: Path) -> None:
         "manual: dispensary, language: en, count: 2",
     )
     project = opened(root)
-    several = list(void_stock(project, books(project, "staff")[0], standings(project)))
+    english, chinese = books(project, "staff")
+    several = list(void_stock(project, english, standings(project)))
+    (named,) = void_stock(project, chinese, standings(project))
+    assert (named.department, named.title) == ("药局", "药品登记簿"), "in the packet's language"
     assert several == [replace(void[0], each=True)], "a box in each of two places"
     record = project.editions[0].folder / "plan_source/departments.yml"
     text = record.read_text(encoding="utf-8")
@@ -718,6 +721,10 @@ def test_packets_are_the_same_from_one_process_and_from_several(
     assert len(alone) > 3
 
 
+def first_page(folder: Path, name: str) -> str:
+    return " ".join(PdfReader(folder / f"{name}.pdf").pages[0].extract_text().split())
+
+
 @pytest.mark.slow
 def test_a_packet_is_the_same_alone_and_behind_those_of_other_copies(root: Path) -> None:
     """The leaves of a manual are bound once for all of its copies."""
@@ -726,9 +733,19 @@ def test_a_packet_is_the_same_alone_and_behind_those_of_other_copies(root: Path)
     names = ("rooms-b", "rooms-c-with-a-long-name", "rooms-q")
     register.write_text(register.read_text("utf-8").rstrip() + "".join(map(entry.format, names)))
     another = ("procedures/consulting-rooms.yml", "到 1 号诊室取单据本。", "到 1 号诊室拿单据本。")
-    second(root, ("contacts.yml", '"7020"', '"7021"'), another)
+    told(root, "copies", "received", "dispensary-en", "--edition", "1", "--date", "2026-07-02")
+    edited(
+        root,
+        "copies.yml",
+        'welcome-desk, language: en, count: 1, edition: "1"',
+        'welcome-desk, language: en, count: 1, edition: "0"',
+    )
+    renamed_too = ("departments.yml", "name: {en: Dispensary,", "name: {en: Medicine Room,")
+    second(root, ("contacts.yml", '"7020"', '"7021"'), another, renamed_too)
     told(root, "reprint", "--all")
     folder = root / "print/reprint-2"
+    assert "because more than 60 % of its leaves changed" in first_page(folder, "dispensary-en")
+    assert "no record of the edition held" in first_page(folder, "welcome-desk-en")
     made = {path.name: path.read_bytes() for path in folder.iterdir()}
     for name in names:
         shutil.rmtree(folder)
@@ -754,6 +771,8 @@ def test_a_packet_is_printed_with_its_front_leaves_and_a_list_for_the_print_offi
     ]
     pages = [page.extract_text() for page in PdfReader(folder / "consulting-rooms-zh.pdf").pages]
     assert "更新包" in pages[0] and "N-R1" in pages[0]
+    assert "本包为整册" not in pages[0], "one leaf changed"
+    assert pages[0].count("签名") == 2, "the slip's fourth column is as wide as the others"
     leaf, words = pages[-3], pages[-1]
     assert "7021" in leaf and "N-R1" in leaf and not any("7029" in page for page in pages)
     assert bars_on(folder / "consulting-rooms-zh.pdf", -3) == 1, "beside the number"

@@ -15,6 +15,7 @@ from wardbook.plan.project import Project
 from wardbook.plan.reader import read
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import localizer_for
+from wardbook.sheets.forms.forms import title_in
 from wardbook.sheets.kinds import SheetKind
 
 _DEPARTMENTS = f"{SOURCE}/departments.yml"
@@ -62,7 +63,8 @@ def void_of(project: Project, book: Book, standing: CopyStanding) -> Iterator[Vo
     for form, par in _void(project, department, standing):
         now = book.sheets.get(form.id)
         if now:
-            yield VoidStock(name, now.sheet.code, now.sheet.title, par, standing.copy.count > 1)
+            title = title_in(now.sheet, book.language)
+            yield VoidStock(name, now.sheet.code, title, par, standing.copy.count > 1)
         elif not par:
             yield VoidStock(name, form.code, form.title, 0)
 
