@@ -514,6 +514,18 @@ def test_a_form_that_changed_voids_what_lies_in_the_box(root: Path) -> None:
     void = list(void_stock(project, books(project, "staff")[0], standings(project)))
     assert [(one.department, one.code, one.count) for one in void] == [("Dispensary", "LC-3", 6)]
     assert packets_of(root)["dispensary-en"].void == tuple(void), "the box is told of it"
+    edited(
+        root,
+        "copies.yml",
+        "manual: dispensary, language: en, count: 1",
+        "manual: dispensary, language: en, count: 2",
+    )
+    project = opened(root)
+    english, chinese = books(project, "staff")
+    several = list(void_stock(project, english, standings(project)))
+    (named,) = void_stock(project, chinese, standings(project))
+    assert (named.department, named.title) == ("药局", "药品登记簿"), "in the packet's language"
+    assert several == [replace(void[0], each=True)], "a box in each of two places"
     record = project.editions[0].folder / "plan_source/departments.yml"
     text = record.read_text(encoding="utf-8")
     assert text.count("{form: medicine-book,") == 1
@@ -592,6 +604,68 @@ def test_of_a_list_of_slips_all_is_written_or_nothing(
     assert register(root) == before
 
 
+def states(root: Path) -> dict[str, tuple[str, str, str, int]]:
+    """Numbers, edition, state and count of each copy of the rooms."""
+    return {
+        id: (str(one.copy.number), str(one.copy.edition), str(one.state), one.count)
+        for id, one in found(opened(root)).items()
+        if id.startswith("consulting")
+    }
+
+
+@pytest.mark.slow
+def test_numbers_of_an_entry_are_received_one_after_the_other(root: Path) -> None:
+    edited(root, "copies.yml", "language: zh, count: 2,", "language: zh, count: 5, number: 04-08,")
+    before = register(root)
+    second(root, ("contacts.yml", '"7020"', '"7021"'))
+    id = "consulting-rooms-zh"
+
+    def slip(*numbers: str, day: str, status: int = 0) -> str:
+        asked = ("copies", "received", id, "--edition", "2", "--date", day, "--numbers", *numbers)
+        return told(root, *asked, status=status)
+
+    assert "has the numbers 04-08, and not 09" in slip("4,8-9", day="2026-08-02", status=2)
+    assert "which numbers of consulting-rooms-zh" in slip("all", day="2026-08-02", status=2)
+    assert register(root) == before
+    slip("4-5,7", day="2026-08-02")
+    assert states(root) == {
+        id: ("06, 08", "1", "behind", 2),
+        f"{id}-received": ("04-05, 07", "2", "current", 3),
+    }
+    assert [(one.number, one.count) for one in packets_in(opened(root)) if one.copy == id] == [
+        ("06, 08", 2)
+    ]
+    slip("08", day="2026-08-03")
+    assert states(root) == {
+        id: ("06", "1", "behind", 1),
+        f"{id}-received": ("04-05, 07-08", "2", "current", 4),
+    }
+    told(root, "copies", "received", id, "--edition", "2", "--date", "2026-08-04")
+    assert states(root) == {id: ("04-08", "2", "current", 5)}
+    assert register(root) == before.replace(
+        'number: 04-08, edition: "1", checked: 2026-07-02',
+        'number: "04-08", edition: "2", checked: 2026-08-04',
+    )
+
+
+def test_numbers_of_two_slips_in_a_list_and_a_lost_copy(root: Path, tmp_path: Path) -> None:
+    edited(root, "copies.yml", "language: zh, count: 2,", "language: zh, count: 4, number: 04-07,")
+    id = "consulting-rooms-zh"
+    for number in ("05", "06"):
+        told(root, "copies", "lost", id, "--number", number, "--date", "2026-07-20")
+    file = tmp_path / "slips.csv"
+    slips = f'{id},1,2026-08-02,"04,05"\n{id},1,2026-08-03,07\n'
+    edited(root, "copies.yml", 'number: 04-07, edition: "1"', "number: 04-07")
+    file.write_text(f"id,edition,date,numbers\n{slips}", encoding="utf-8")
+    told(root, "copies", "received", "--from", str(file))
+    came, rest = opened(root).copies[f"{id}-received"], opened(root).copies[id]
+    assert (str(came.number), came.count, rest.edition) == ("04-05, 07", 3, None)
+    assert [str(one.number) for one in rest.missed] == ["06"]
+    assert [(str(one.number), one.replaced) for one in came.lost] == [
+        ("05", datetime.date(2026, 8, 2))
+    ]
+
+
 def test_slips_from_a_spreadsheet(root: Path, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (["Id", "Edition", "Date"], ["dispensary-en", "1", datetime.date(2026, 8, 3)]):
@@ -647,6 +721,10 @@ def test_packets_are_the_same_from_one_process_and_from_several(
     assert len(alone) > 3
 
 
+def first_page(folder: Path, name: str) -> str:
+    return " ".join(PdfReader(folder / f"{name}.pdf").pages[0].extract_text().split())
+
+
 @pytest.mark.slow
 def test_a_packet_is_the_same_alone_and_behind_those_of_other_copies(root: Path) -> None:
     """The leaves of a manual are bound once for all of its copies."""
@@ -655,9 +733,19 @@ def test_a_packet_is_the_same_alone_and_behind_those_of_other_copies(root: Path)
     names = ("rooms-b", "rooms-c-with-a-long-name", "rooms-q")
     register.write_text(register.read_text("utf-8").rstrip() + "".join(map(entry.format, names)))
     another = ("procedures/consulting-rooms.yml", "到 1 号诊室取单据本。", "到 1 号诊室拿单据本。")
-    second(root, ("contacts.yml", '"7020"', '"7021"'), another)
+    told(root, "copies", "received", "dispensary-en", "--edition", "1", "--date", "2026-07-02")
+    edited(
+        root,
+        "copies.yml",
+        'welcome-desk, language: en, count: 1, edition: "1"',
+        'welcome-desk, language: en, count: 1, edition: "0"',
+    )
+    renamed_too = ("departments.yml", "name: {en: Dispensary,", "name: {en: Medicine Room,")
+    second(root, ("contacts.yml", '"7020"', '"7021"'), another, renamed_too)
     told(root, "reprint", "--all")
     folder = root / "print/reprint-2"
+    assert "because more than 60 % of its leaves changed" in first_page(folder, "dispensary-en")
+    assert "no record of the edition held" in first_page(folder, "welcome-desk-en")
     made = {path.name: path.read_bytes() for path in folder.iterdir()}
     for name in names:
         shutil.rmtree(folder)
@@ -683,6 +771,8 @@ def test_a_packet_is_printed_with_its_front_leaves_and_a_list_for_the_print_offi
     ]
     pages = [page.extract_text() for page in PdfReader(folder / "consulting-rooms-zh.pdf").pages]
     assert "更新包" in pages[0] and "N-R1" in pages[0]
+    assert "本包为整册" not in pages[0], "one leaf changed"
+    assert pages[0].count("签名") == 2, "the slip's fourth column is as wide as the others"
     leaf, words = pages[-3], pages[-1]
     assert "7021" in leaf and "N-R1" in leaf and not any("7029" in page for page in pages)
     assert bars_on(folder / "consulting-rooms-zh.pdf", -3) == 1, "beside the number"

@@ -105,6 +105,7 @@ def test_a_leaf_names_the_edition_in_which_it_last_changed(released: Path) -> No
     edited(released, "procedures/dispensary.yml", "Read the name aloud.", "Read it aloud.")
     said = release(released, "2026.3", "2026-09-01")
     assert "1 sheet is new or changed" in said
+    assert "paper-plan.yml:7:10: info K606" in said, "it is told of and stops nothing"
     found = stamps(released)
     changed = {key for key, words in found.items() if "2026.3" in words}
     assert changed == {("procedure-dispensary", "en")}

@@ -10,9 +10,9 @@ import click
 from wardbook.cli.ending import ends
 from wardbook.cli.shared import CommandGroup, Day, WordChoice, example
 from wardbook.cli.words import wrong_use
+from wardbook.commands.copy_receipts import Receipt
 from wardbook.commands.copy_register import (
     Loss,
-    Receipt,
     receipts_in,
     record_loss,
     record_receipts,
@@ -40,6 +40,7 @@ def copies(context: click.Context, form: str, today: datetime.date | None) -> No
     "received",
     epilog=example(
         "wardbook copies received wards-stations --edition 2026.2 --date 2026-12-05",
+        "wardbook copies received wards-stations --edition 2026.2 --numbers 04-11,14",
         "wardbook copies received --from slips.csv",
     ),
 )
@@ -47,6 +48,7 @@ def copies(context: click.Context, form: str, today: datetime.date | None) -> No
 @click.option("--edition", default="")
 @click.option("--date", "day", type=Day())
 @click.option("--by", default="")
+@click.option("--numbers", default="")
 @click.option("--from", "file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.pass_obj
 def copies_received(
@@ -55,15 +57,16 @@ def copies_received(
     edition: str,
     day: datetime.date | None,
     by: str,
+    numbers: str,
     file: Path | None,
 ) -> None:
     """Write into the copy register which edition a copy holds now."""
-    if file is not None and not copy and not edition and not by:
+    if file is not None and not copy and not edition and not by and not numbers:
         ends(lambda: record_receipts(options, receipts_in(file)))
         return
     if not copy or not edition or file:
         raise wrong_use("usage_copy_and_edition")
-    receipt = Receipt(copy, edition, day or datetime.date.today(), by)
+    receipt = Receipt(copy, edition, day or datetime.date.today(), by, numbers)
     ends(lambda: record_receipts(options, (receipt,)))
 
 

@@ -11,13 +11,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from wardbook.commands.copy_receipts import Receipt, received, scalar
 from wardbook.commands.list_files import find_list
 from wardbook.commands.names import near
 from wardbook.commands.workspace import OpenedPlan, Refused, Workspace
 from wardbook.editions.copy_standing import standings
-from wardbook.findings import Mark
 from wardbook.options import OK, Options
-from wardbook.plan.data import Data, Scalar
+from wardbook.plan.data import Data
 from wardbook.plan.model.copies import PaperCopy
 from wardbook.plan.plan_files import proof, put
 from wardbook.plan.project import Project
@@ -28,17 +28,8 @@ from wardbook.spreadsheets.columns import keys
 from wardbook.spreadsheets.worksheets import read_sheets
 
 _COPIES = "copies"
-_NOWHERE = Mark("")
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """A return slip: a copy that was brought up to date, to which edition and when."""
-
-    copy: str
-    edition: str
-    date: datetime.date
-    by: str = ""
+_Step = Callable[[Sequence[Data]], list[Data]]
+"""What is done with the entries of the register."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +65,12 @@ def record_receipts(options: Options, receipts: Sequence[Receipt]) -> int:
     with space.writing():
         plan = _open(space)
         _refuse_unknown(receipts, plan.project)
-        changed = {}
+        steps = []
         for receipt in receipts:
             manual = _manual_now(plan.project, receipt)
-            changed[receipt.copy] = partial(_received, receipt=receipt, manual=manual)
-        file = _rewrite(space, plan, changed)
+            steps.append(partial(received, receipt=receipt, manual=manual))
+        file = _rewrite(space, plan, steps)
+    changed = {receipt.copy for receipt in receipts}
     space.say("copies_received", count=len(changed), file=file)
     return OK
 
@@ -96,7 +88,7 @@ def record_loss(options: Options, loss: Loss) -> int:
         if loss.count > left:
             raise Refused("copies_lost_already", copy=loss.copy, count=left)
         edition = str(copy.edition or "")
-        file = _rewrite(space, plan, {loss.copy: partial(_lost, loss=loss, edition=edition)})
+        file = _rewrite(space, plan, [partial(_lost, loss=loss, edition=edition)])
     space.say("copies_lost", copy=loss.copy, count=loss.count, file=file)
     return OK
 
@@ -110,17 +102,14 @@ def _open(space: Workspace) -> OpenedPlan:
     return plan
 
 
-def _rewrite(
-    space: Workspace, plan: OpenedPlan, changed: Mapping[str, Callable[[dict[str, Any]], Data]]
-) -> str:
-    """Write the register with some of its entries, by id, as they are changed; the file's name."""
+def _rewrite(space: Workspace, plan: OpenedPlan, steps: Iterable[_Step]) -> str:
+    """Write the register as it is after each step; the file's name."""
     found = find_list(space, _COPIES, plan.project)
     if found is None:
         space.stop(plan)
-    entries: list[Data] = []
-    for entry in found.entries:
-        change = changed.get(str(entry.get("id"))) if isinstance(entry, dict) else None
-        entries.append(change(dict(entry)) if change and isinstance(entry, dict) else entry)
+    entries: list[Data] = list(found.entries)
+    for step in steps:
+        entries = step(entries)
     manner = Manner(keys(PaperCopy), frozenset({"count"}))
     text = found.file.mark + rewrite(found.file.text, found.entries, entries, manner)
     problems = proof(found.file, text, entries, len(entries))
@@ -145,7 +134,8 @@ def receipts_in(file: Path) -> tuple[Receipt, ...]:
             day = datetime.date.fromisoformat(cells["date"])
         except (KeyError, ValueError):
             raise Refused("copies_no_slips", file=file, line=number) from None
-        found.append(Receipt(cells["id"], cells["edition"], day, cells.get("by", "")))
+        said = (cells.get("by", ""), cells.get("numbers", ""))
+        found.append(Receipt(cells["id"], cells["edition"], day, *said))
     return tuple(found)
 
 
@@ -154,7 +144,7 @@ def _columns(head: Iterable[object]) -> dict[str, int]:
     found: dict[str, int] = {}
     for place, cell in enumerate(head):
         name = str(cell).strip().casefold()
-        if name in ("id", "edition", "date", "by"):
+        if name in ("id", "edition", "date", "by", "numbers"):
             found.setdefault(name, place)
     return found
 
@@ -188,27 +178,20 @@ def _manual_now(project: Project, receipt: Receipt) -> str:
     return str(parts[0].id) if parts else ""
 
 
-def _received(entry: dict[str, Any], receipt: Receipt, manual: str) -> Data:
-    """An entry of the register as it is after the receipt: copies that were lost are replaced."""
-    day = _scalar(receipt.date.isoformat())
-    said: dict[str, Any] = {"edition": _scalar(receipt.edition), "checked": day}
-    if receipt.by or "checked_by" in entry:
-        said["checked_by"] = _scalar(receipt.by)
-    if manual:
-        said["manual"] = _scalar(manual)
-    if "lost" in entry:
-        said["lost"] = [{"replaced": day, **one} for one in entry["lost"]]
-    return {**entry, **said}
-
-
-def _lost(entry: dict[str, Any], loss: Loss, edition: str) -> Data:
-    """An entry of the register as it is after a loss."""
+def _lost(entries: Sequence[Data], loss: Loss, edition: str) -> list[Data]:
+    """The register as it is after a loss."""
     count = str(loss.count) if loss.count > 1 else ""
     said = {"date": loss.date.isoformat(), "count": count, "number": loss.number}
     said |= {"edition": edition, "by": loss.by}
-    one = {key: _scalar(value) for key, value in said.items() if value}
-    return {**entry, "lost": [*entry.get("lost", ()), one]}
+    one: Data = {key: scalar(value) for key, value in said.items() if value}
+    found: list[Data] = []
+    for entry in entries:
+        if isinstance(entry, dict) and str(entry.get("id")) == loss.copy:
+            found.append({**entry, "lost": [*_losses(entry), one]})
+        else:
+            found.append(entry)
+    return found
 
 
-def _scalar(said: str) -> Scalar:
-    return Scalar(said, _NOWHERE)
+def _losses(entry: Mapping[str, Any]) -> list[Data]:
+    return list(entry.get("lost", ()))

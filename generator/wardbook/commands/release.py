@@ -20,6 +20,9 @@ from wardbook.plan.edition_records import is_edition_id
 from wardbook.plan.project import Project
 from wardbook.report.messages import codes
 
+_TOLD = ("K606",)
+"""Information that concerns the edition's covers: a release says it, and is not stopped by it."""
+
 
 @dataclass(frozen=True)
 class ReleaseOrder:
@@ -92,8 +95,8 @@ def _check_as_issued(space: Workspace, plan: OpenedPlan, new: NewEdition) -> Non
         issued = replace(plan.loaded, project=issued_project(plan.project, new))
         known = codes(space.options.ui_language)
         checked = run_checks(issued, space.printed(), new.date, known)
-    found = [one for one in checked.findings if one.severity is not Severity.INFO]
-    space.show(found, plan.loaded.sources)
+    found = list(filter(_stops, checked.findings))
+    space.show(list(filter(_is_told, checked.findings)), plan.loaded.sources)
     if found:
         space.say("release_refused", edition=new.id, count=len(found))
     stale = stale_texts(plan.project)
@@ -102,6 +105,14 @@ def _check_as_issued(space: Workspace, plan: OpenedPlan, new: NewEdition) -> Non
     failing = _not_approved(space, plan.project, new, found)
     if found or stale or failing:
         raise Stopped(FOUND)
+
+
+def _stops(finding: Finding) -> bool:
+    return finding.severity is not Severity.INFO
+
+
+def _is_told(finding: Finding) -> bool:
+    return _stops(finding) or finding.code in _TOLD
 
 
 def _not_approved(

@@ -4,7 +4,7 @@ when a copy is brought up to date, and what is printed anew."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wardbook.editions.copy_standing import CopyStanding, CopyState
 from wardbook.editions.sheet_list import MANUALS_FOR
@@ -15,6 +15,7 @@ from wardbook.plan.project import Project
 from wardbook.plan.reader import read
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import localizer_for
+from wardbook.sheets.forms.forms import title_in
 from wardbook.sheets.kinds import SheetKind
 
 _DEPARTMENTS = f"{SOURCE}/departments.yml"
@@ -29,6 +30,8 @@ class VoidStock:
     code: str
     title: str
     count: int
+    each: bool = False
+    """Whether several places share the entry of the copy, each with a box of its own."""
 
     @property
     def withdrawn(self) -> bool:
@@ -39,14 +42,16 @@ class VoidStock:
 def void_stock(project: Project, book: Book, found: Sequence[CopyStanding]) -> Iterator[VoidStock]:
     """The forms of all boxes that say something else now than in the edition that their
     department's manual is of: the whole par is printed again."""
-    by_department: dict[str, dict[VoidStock, None]] = {}
+    by_department: dict[str, dict[str, VoidStock]] = {}
     for standing in found:
         department = _department(project, standing)
         if department:
             rows = by_department.setdefault(str(department.id), {})
-            rows |= dict.fromkeys(void_of(project, book, standing))
+            for void in void_of(project, book, standing):
+                before = rows.get(void.code)
+                rows[void.code] = replace(void, each=void.each or bool(before and before.each))
     for id in project.departments:
-        yield from by_department.get(id, ())
+        yield from by_department.get(id, {}).values()
 
 
 def void_of(project: Project, book: Book, standing: CopyStanding) -> Iterator[VoidStock]:
@@ -58,7 +63,8 @@ def void_of(project: Project, book: Book, standing: CopyStanding) -> Iterator[Vo
     for form, par in _void(project, department, standing):
         now = book.sheets.get(form.id)
         if now:
-            yield VoidStock(name, now.sheet.code, now.sheet.title, par)
+            title = title_in(now.sheet, book.language)
+            yield VoidStock(name, now.sheet.code, title, par, standing.copy.count > 1)
         elif not par:
             yield VoidStock(name, form.code, form.title, 0)
 

@@ -149,6 +149,19 @@ class _PacketDesk:
             return every
         return units
 
+    def _why_whole(self, packet: Packet, renderer: PdfRenderer) -> str:
+        """Why a copy that was handed out before gets the whole manual; nothing where the
+        instructions say another cause, or it gets some leaves."""
+        manual = self._manuals.get(packet.manual)
+        if manual is None or not packet.whole or not packet.held or packet.lost:
+            return ""
+        held = self._held.get(packet.held)
+        if held is None:
+            return renderer.word("packet_whole_unknown")
+        if is_regrouped(self._book, manual, held):
+            return renderer.word("packet_whole_regrouped")
+        return renderer.word("packet_whole_share").replace("%n", f"{WHOLE_FROM:.0%}"[:-1])
+
     def _contents(
         self, packet: Packet, manual: Manual | None, sheets: Sequence[str]
     ) -> Iterator[Drawn]:
@@ -261,6 +274,7 @@ class _PacketDesk:
         values = {
             "p": packet,
             "leaves": self._leaves(sheets),
+            "why": self._why_whole(packet, renderer),
             "bars": packet.held in self._held and not packet.recalled,
             "words": packet.words,
         }

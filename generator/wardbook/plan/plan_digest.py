@@ -37,6 +37,11 @@ def plan_digest(root: Path, documents: Mapping[str, Data | None]) -> str:
     return digest.hexdigest()
 
 
+def say_the_same(one: Data | None, other: Data | None) -> bool:
+    """Whether two states of a file say the same, however each is written."""
+    return bool(_bare("", one) == _bare("", other))
+
+
 def _is_said(name: str) -> bool:
     place = name.removeprefix(f"{SOURCE}/")
     return place not in _UNSAID and place.split("/")[0] not in (RECORDS, EDITIONS)

@@ -205,8 +205,8 @@ def _written_anew(editor: _Editor, raw: str, nodes: Sequence[YamlNode], new: Seq
     return written.replace("\n", newline_of(raw))
 
 
-def _change(editor: _Editor, node: YamlNode, old: Data, new: Data) -> None:
-    """Replace what differs below `node`."""
+def _change(editor: _Editor, node: YamlNode, old: Data, new: Data, key: str = "") -> None:
+    """Replace what differs below `node`, which stands behind `key`."""
     if says(old) == says(new):
         return
     if node.kind is NodeKind.MAPPING and isinstance(old, dict) and isinstance(new, dict):
@@ -220,7 +220,7 @@ def _change(editor: _Editor, node: YamlNode, old: Data, new: Data) -> None:
         for item, before, after in zip(node.inside, old, new, strict=True):
             _change(editor, item, before, after)
     else:
-        _replace(editor, node, new)
+        _replace(editor, node, new, key)
 
 
 def _alike(old: list[Data], new: list[Data]) -> bool:
@@ -228,20 +228,20 @@ def _alike(old: list[Data], new: list[Data]) -> bool:
     return len(old) == len(new) and all(isinstance(item, dict) for item in (*old, *new))
 
 
-def _replace(editor: _Editor, node: YamlNode, new: Data) -> None:
+def _replace(editor: _Editor, node: YamlNode, new: Data, key: str = "") -> None:
     """Put `new` in the place of a value."""
     start = node.start
     if node.kind is not NodeKind.SCALAR and not node.in_brackets:
         start = len(editor.text[:start].rstrip())  # a block below its key becomes a value behind it
     gap = " " if editor.text[start - 1 : start] in (":", "-") else ""
-    editor.cut(start, node.end, gap + _value(editor, new, node.style))
+    editor.cut(start, node.end, gap + _value(editor, new, node.style, key))
 
 
-def _value(editor: _Editor, value: Data, style: str) -> str:
+def _value(editor: _Editor, value: Data, style: str, key: str) -> str:
     """A value on one line, a scalar with the quotation marks that it had (`style`)."""
-    if isinstance(value, Scalar):
+    if isinstance(value, Scalar) and style:
         return scalar(value, style)
-    return flow(value, editor.manner.bare)
+    return flow(value, editor.manner.bare, key)
 
 
 def _change_mapping(
@@ -261,7 +261,7 @@ def _change_mapping(
     for key, value in pairs:
         before, after = old.get(key.text), new.get(key.text)
         if _is_data(before) and _is_data(after):
-            _change(editor, value, before, after)
+            _change(editor, value, before, after, key.text)
     for name, item in new.items():
         if name not in old and not isinstance(item, Mark):
             _put_in(editor, node, str(name), item)

@@ -1,0 +1,166 @@
+"""What a return slip changes in the copy register: the whole of an entry, or some of its numbers.
+
+Those that came get an entry of their own, whose id ends in `-received`; what is open keeps the
+entry, its id and the edition that it holds. Once both hold one edition they are one entry again."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wardbook.commands.workspace import Refused
+from wardbook.findings import Mark
+from wardbook.plan.copy_numbers import copy_numbers, said_as
+from wardbook.plan.data import MARK_KEY, Data, Scalar
+
+_CAME = "-received"
+_OF_PART = re.compile(rf"{_CAME}(-\d+)?$")
+_NOWHERE = Mark("")
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A return slip: a copy that was brought up to date, to which edition and when. `numbers`:
+    which of an entry of several; empty: all of them."""
+
+    copy: str
+    edition: str
+    date: datetime.date
+    by: str = ""
+    numbers: str = ""
+
+
+def received(entries: Sequence[Data], receipt: Receipt, manual: str) -> list[Data]:
+    """The register after a receipt. Raises Refused for numbers that its entry has not."""
+    found: list[Data] = []
+    new: list[Data] = []
+    for entry in entries:
+        if not (isinstance(entry, dict) and str(entry.get("id")) == receipt.copy):
+            found.append(entry)
+            continue
+        rest, came = _parted(entry, receipt)
+        if rest:
+            found.append(rest)
+            new.append(_whole({**came, "id": _free(entries, receipt.copy)}, receipt, manual))
+        else:
+            found.append(_whole(came, receipt, manual))
+    return _joined([*found, *new], receipt.copy)
+
+
+def _free(entries: Sequence[Data], copy: str) -> Scalar:
+    """An id for what came: nothing else in the register has it."""
+    taken = {str(one.get("id")) for one in entries if isinstance(one, dict)}
+    id, count = f"{_base(copy)}{_CAME}", 1
+    while id in taken:
+        count += 1
+        id = f"{_base(copy)}{_CAME}-{count}"
+    return scalar(id)
+
+
+def _base(copy: str) -> str:
+    """The id of the entry that something came of."""
+    return _OF_PART.sub("", copy)
+
+
+def _parted(
+    entry: dict[str, Any], receipt: Receipt
+) -> tuple[dict[str, Any] | None, dict[str, Any]]:
+    """What of an entry is still open, and what came."""
+    own = _numbers(entry)
+    wanted = set(copy_numbers(receipt.numbers)) if receipt.numbers else set(own)
+    if receipt.numbers and not (wanted and own):
+        raise Refused("copies_no_numbers", copy=receipt.copy)
+    strange = wanted - set(own)
+    said = str(entry.get("number", ""))
+    if strange:
+        raise Refused(
+            "copies_strange_numbers", copy=receipt.copy, numbers=said_as(strange, said), has=said
+        )
+    if wanted == set(own):
+        return None, dict(entry)
+    rest, came = _with(entry, set(own) - wanted), _with(entry, wanted)
+    return _losses_shared(rest, {**came, MARK_KEY: _NOWHERE}, wanted)
+
+
+def _losses_shared(
+    rest: dict[str, Any], came: dict[str, Any], wanted: Collection[int]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Lost copies whose number came are those of the part that came; others are open."""
+    open_losses: list[Data] = []
+    closed: list[Data] = []
+    for one in rest.pop("lost", ()):
+        ours = copy_numbers(str(one.get("number", "")))
+        (closed if ours and set(ours) <= set(wanted) else open_losses).append(one)
+    came.pop("lost", None)
+    if open_losses:
+        rest["lost"] = open_losses
+    if closed:
+        came["lost"] = closed
+    return rest, came
+
+
+def _numbers(entry: dict[str, Any]) -> tuple[int, ...]:
+    """The numbers of an entry; none where they are not as many as its copies."""
+    numbers = copy_numbers(str(entry.get("number", "")))
+    return numbers if str(len(numbers)) == str(entry.get("count")) else ()
+
+
+def _with(entry: dict[str, Any], numbers: Collection[int]) -> dict[str, Any]:
+    """An entry with other numbers."""
+    said = said_as(numbers, str(entry.get("number", "")))
+    return {**entry, "count": scalar(str(len(numbers))), "number": scalar(said)}
+
+
+def _whole(entry: dict[str, Any], receipt: Receipt, manual: str) -> dict[str, Any]:
+    """An entry of the register as it is after the receipt: copies that were lost are replaced."""
+    day = scalar(receipt.date.isoformat())
+    said: dict[str, Any] = {"edition": scalar(receipt.edition), "checked": day}
+    if receipt.by or "checked_by" in entry:
+        said["checked_by"] = scalar(receipt.by)
+    if manual:
+        said["manual"] = scalar(manual)
+    if "lost" in entry:
+        said["lost"] = [{"replaced": day, **one} for one in entry["lost"]]
+    return {**entry, **said}
+
+
+def _joined(entries: Sequence[Data], copy: str) -> list[Data]:
+    """The register with parts of one entry as one again, as soon as they hold the same edition of
+    the same manual."""
+    first: dict[tuple[str, ...], int] = {}
+    found: list[Data] = []
+    for entry in entries:
+        held = _held(entry, _base(copy))
+        if held in first:
+            found[first[held]] = _together(found[first[held]], entry)
+            continue
+        if held:
+            first[held] = len(found)
+        found.append(entry)
+    return found
+
+
+def _held(entry: Data, base: str) -> tuple[str, ...]:
+    """What a part of an entry holds, and who keeps it; nothing for any other entry."""
+    if not isinstance(entry, dict) or _base(str(entry.get("id"))) != base or not _numbers(entry):
+        return ()
+    return tuple(str(entry.get(key)) for key in ("edition", "manual", "language", "department"))
+
+
+def _together(one: Any, other: Any) -> dict[str, Any]:
+    """Two parts as the first of them, looked at when the later one was."""
+    joined = _with(one, {*_numbers(one), *_numbers(other)})
+    later = max(one, other, key=lambda part: str(part.get("checked")))
+    for key in ("checked", "checked_by"):
+        if key in later:
+            joined[key] = later[key]
+    lost = [*one.get("lost", ()), *other.get("lost", ())]
+    return {**joined, "lost": lost} if lost else joined
+
+
+def scalar(said: str) -> Scalar:
+    """A value that a command writes into the register."""
+    return Scalar(said, _NOWHERE)
