@@ -486,6 +486,11 @@ def test_a_merged_cell_holds_for_all_its_rows(run: Run, clinic: Path, tmp_path: 
     assert run("import", "contacts", file, "--write").exit_code == 0
     found = contacts(clinic)
     assert [found[f"ward-{letter}"]["department"] for letter in "abc"] == ["welcome-desk"] * 3
+    file = tmp_path / "buildings.xlsx"
+    rows = [["楼栋", "名称", "电话"], ["住院楼", "配餐间", "7451"], [None, "开水间", "7452"]]
+    file.write_bytes(xlsx({"电话": rows}, merged=["A2:A3"]))
+    assert run("import", "contacts", file, "--write").exit_code == 0
+    assert contacts(clinic)["line-7452"]["note"]["zh"] == "楼栋：住院楼", "part of a note"
 
 
 def test_numbers_are_dialled_as_the_cells_show_them(run: Run, clinic: Path, tmp_path: Path) -> None:
