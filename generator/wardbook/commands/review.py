@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -66,7 +66,7 @@ def review(options: Options, file: Path, *, apply: bool) -> int:
         for edit in edits:
             _write(space, edit)
         done = [edit.entry for edit in edits]
-        _show(options, [_left(entry, done) for entry in entries], done)
+        _show(options, list(_as_left(entries, done)), done)
     if options.form == "text":
         space.say("review_applied", count=len(edits), left=len(entries) - len(edits))
     return OK
@@ -191,11 +191,13 @@ def _write(space: Workspace, edit: _Edit) -> None:
     put(file, file.mark + edit.after)
 
 
-def _left(entry: ReviewEntry, done: Sequence[ReviewEntry]) -> ReviewEntry:
-    """An entry as it stands after the others were written: one that could not be is by hand."""
-    if entry.state is ReviewState.READY and entry not in done:
-        return replace(entry, state=ReviewState.BY_HAND)
-    return entry
+def _as_left(entries: Sequence[ReviewEntry], done: Sequence[ReviewEntry]) -> Iterator[ReviewEntry]:
+    """The entries as they stand after `done` were written: one that could not be is by hand."""
+    for entry in entries:
+        if entry.state is ReviewState.READY and entry not in done:
+            yield replace(entry, state=ReviewState.BY_HAND)
+        else:
+            yield entry
 
 
 def _counts(entries: Sequence[ReviewEntry]) -> dict[str, int]:

@@ -90,26 +90,25 @@ def _reaches_below(sheet: Worksheet, best: int, lower: Row) -> bool:
     """Whether a heading is merged with the cell below it, and others in that row say something:
     no entry stands beside a heading."""
     upper = _unfilled(sheet, sheet.rows[best])
-    filled = [
-        at
-        for at, cell in enumerate(sheet.rows[best + 1])
-        if cell.mark in sheet.filled and cell == cell_in(upper, at) and cell.strip()
-    ]
-    return bool(filled) and any(map(str.strip, lower))
+    if not any(map(str.strip, lower)):
+        return False
+    for at, cell in enumerate(sheet.rows[best + 1]):
+        if cell.strip() and cell.mark in sheet.filled and cell == cell_in(upper, at):
+            return True
+    return False
 
 
 def _is_wrapped(upper: Row, lower: Row, names: HeadingNames) -> bool:
     """Whether headings are typed in two rows (Charge above Code, Unit of above Measure): words
     alone, and at least two cells of which together with those above are names of columns, which
     the upper ones alone are not."""
+    if any(map(has_digit, lower)):
+        return False
     whole = 0
-    for at, cell in enumerate(lower):
-        if has_digit(cell):
-            return False
-        if not cell.strip() or not _says(upper, at):
-            continue
-        both = names.whole(f"{cell_in(upper, at)} {cell}")
-        whole += both is not None and both is not names.whole(cell_in(upper, at))
+    for over, cell in zip(upper, lower, strict=False):
+        if over.strip() and cell.strip():
+            both = names.whole(f"{over} {cell}")
+            whole += both not in (None, names.whole(over))
     return whole > 1
 
 
@@ -149,4 +148,6 @@ def _one(above: str, under: str, names: HeadingNames, *, is_pair: bool) -> str:
         return above
     if is_pair and names.column(both):
         return both
-    return under if under and names.names(under) else both
+    if names.names(under):
+        return under
+    return both

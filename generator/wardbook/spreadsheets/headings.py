@@ -82,10 +82,7 @@ class HeadingNames:
         it, mean: Ward / Department, 单位（处室）; the name, where others say whose: 岗位/用途."""
         sides = [side for side in re.split("[/／()（）]", heading) if side.strip()]
         means = {self.own.get(said) or self.others.get(said) for said in map(folded, sides)}
-        called = {column for column in means if column and column.field == "name"}
-        if len(called) == 1 and all(column and column.field in _WHOSE for column in means):
-            return called.pop()
-        return means.pop() if len(sides) > 1 and len(means) == 1 else None
+        return means.pop() if len(sides) > 1 and len(means) == 1 else _name_among(means)
 
     def names(self, heading: str) -> bool:
         """Whether a heading is known: as a column, or as what a note should say."""
@@ -163,6 +160,17 @@ def heading_names(
             others.setdefault(folded(said), column)
     parts = tuple(_parts(free, name))
     return HeadingNames(name, tuple(known), own, others, chosen, parts)
+
+
+def _name_among(means: set[ListColumn | None]) -> ListColumn | None:
+    """The column of names, if the others say whose: a post, a department."""
+    called = None
+    for column in means:
+        if column is None or column.field not in _WHOSE or (called and column.field == "name"):
+            return None
+        if column.field == "name":
+            called = column
+    return called
 
 
 def _parts(known: Sequence[ListColumn], name: str) -> Iterator[HeadingPart]:
