@@ -184,6 +184,49 @@ def test_headings_in_two_rows(run: Run, clinic: Path, tmp_path: Path) -> None:
     assert found == [{"code": "01", "name": "诊查费", "unit": "次", "price": "10"}]
 
 
+CHARGES: list[list[object]] = [
+    ["Charge", "Charge Description", "Rev", "Unit of", "Standard Price", None, "Comments"],
+    ["Code", None, "Code", "Measure", "Inpatient", "Outpatient", None],
+    [3001, "Blood count", 305, "TEST", 62, 58.1, "Fasting"],
+]
+DUTIES: list[list[object]] = [
+    ["Duty", "Held by", "Contact", None, "Hours of", "Notes"],
+    [None, None, "Phone", "Bleep", "cover", None],
+    ["Site manager", "Band 8", 4000, 1000, "24 hours", "Holds keys"],
+]
+
+
+def test_headings_that_are_broken_into_two_rows(run: Run, clinic: Path, tmp_path: Path) -> None:
+    file = tmp_path / "prices.xlsx"
+    said = ("--column", "price=Outpatient")
+    item = {"code": "003001", "name": "Blood count", "unit": "TEST", "price": "58.10"}
+    for merged in ((), ("B1:B2", "E1:F1", "G1:G2")):
+        formats = {"A3": "000000", "F3": "$#,##0.00"}
+        file.write_bytes(xlsx({"prices": CHARGES}, merged=merged, formats=formats))
+        assert taken(run, clinic, file, *said) == [{**item, "note": "Fasting"}]
+    file = tmp_path / "duties.xlsx"
+    file.write_bytes(xlsx({"Duties": DUTIES}, merged=("A1:A2", "B1:B2", "C1:D1", "F1:F2")))
+    refused = run("import", "contacts", file, "--write", "--column", "number=Phone")
+    assert refused.exit_code == 0 and "X605" not in refused.output
+    made = (clinic / "plan_source/contacts.yml").read_text(encoding="utf-8")
+    assert (
+        """  name: {en: Site manager}
+  number: "4000"
+  hours: always
+  note: {en: "Held by: Band 8; Bleep: 1000; Holds keys"}
+"""
+        in made
+    )
+
+
+def test_a_first_entry_in_words_is_no_second_row_of_headings(
+    run: Run, clinic: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "prices.csv"
+    file.write_text("编码,名称,单位,单价\nA,诊查费,次,自主定价\nB,纱布,块,2\n", encoding="utf-8")
+    assert [one["code"] for one in taken(run, clinic, file)] == ["A", "B"]
+
+
 def test_all_sheets_with_the_headings_are_read_and_the_others_named(
     run: Run, clinic: Path, tmp_path: Path
 ) -> None:
@@ -443,6 +486,11 @@ def test_a_merged_cell_holds_for_all_its_rows(run: Run, clinic: Path, tmp_path: 
     assert run("import", "contacts", file, "--write").exit_code == 0
     found = contacts(clinic)
     assert [found[f"ward-{letter}"]["department"] for letter in "abc"] == ["welcome-desk"] * 3
+    file = tmp_path / "buildings.xlsx"
+    rows = [["楼栋", "名称", "电话"], ["住院楼", "配餐间", "7451"], [None, "开水间", "7452"]]
+    file.write_bytes(xlsx({"电话": rows}, merged=["A2:A3"]))
+    assert run("import", "contacts", file, "--write").exit_code == 0
+    assert contacts(clinic)["line-7452"]["note"]["zh"] == "楼栋：住院楼", "part of a note"
 
 
 def test_numbers_are_dialled_as_the_cells_show_them(run: Run, clinic: Path, tmp_path: Path) -> None:

@@ -218,6 +218,10 @@ def test_a_list_by_department_and_post(run: Run, clinic: Path, tmp_path: Path) -
     found = written(run, clinic, file)
     assert found["line-8301"]["number"] == "8301"
     assert found["line-8302"]["name"]["zh"] == "配电房 值班"  # type: ignore[index,call-overload]
+    rows[1][2], rows[2][3] = "岗位/用途", "8305"
+    file.write_bytes(xlsx({"通讯录": rows}, merged=["A1:F1"]))
+    found = written(run, clinic, file)
+    assert found["line-8301"]["number"] == "8305", "of the same name"
 
 
 def test_sheets_of_departments_without_names_are_all_read(

@@ -303,11 +303,23 @@ def test_steps_in_a_chapter_and_each_copy_of_them_are_known(project: Path) -> No
     assert len(copies) == 2 and not copies[0].text.startswith(said), "who does it stands before"
     for copy in copies:
         track(copy, said[:2], "请务必")
+    unlike = project.parent / "unlike.docx"
     document.save(str(sent))
+    next(copies[1]._p.find(qn("w:ins")).iter(qn("w:t"))).text = "务请"
+    document.save(str(unlike))
     assert [(one["kind"], one["file"], one["line"]) for one in entries(project, sent)] == [
         ("ready", name, line),
         ("ready", name, line),
     ]
     assert run(project, "review", sent, "--apply").exit_code == 0
-    text = (project / name).read_text(encoding="utf-8")
+    path = project / name
+    text = path.read_text(encoding="utf-8")
     assert text.count(f"请务必{said[2:]}") == 1 and f"zh: 请务必{said[2:]}" in text
+    path.write_text(text.replace(f"请务必{said[2:]}", said), encoding="utf-8")
+    assert [one["kind"] for one in entries(project, unlike)] == ["ready", "otherwise"]
+    result = run(project, "review", unlike, "--apply")
+    assert path.read_text(encoding="utf-8") == text, "the first wording is written"
+    first, second = [one for one in result.stdout.split("\n") if one.startswith(f"{name}:{line}:")]
+    assert ": written" in first and "a copy of it above; left" in second
+    assert f"务请{said[2:]}" in result.stdout
+    assert "1 change written. Comments and changes that are left: 1." in result.stderr

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wardbook.commands.list_files import lock_if, new_findings
@@ -34,6 +34,7 @@ from wardbook.word.reviews import (
     review_entries,
     reworded,
     taken_out,
+    with_first_wordings,
 )
 
 
@@ -64,7 +65,8 @@ def review(options: Options, file: Path, *, apply: bool) -> int:
         _refuse_errors(space, opened, edits)
         for edit in edits:
             _write(space, edit)
-        _show(options, entries, [edit.entry for edit in edits])
+        done = [edit.entry for edit in edits]
+        _show(options, list(_as_left(entries, done)), done)
     if options.form == "text":
         space.say("review_applied", count=len(edits), left=len(entries) - len(edits))
     return OK
@@ -81,7 +83,7 @@ def _entries(space: Workspace, file: Path, project: Project) -> list[ReviewEntry
         raise Refused("review_not_ours", file=file)
     plan, chapters = _known(space, project, returned)
     sent, plan = _sent_out(space, project, returned, plan)
-    entries = list(review_entries(returned, plan, chapters, sent))
+    entries = list(with_first_wordings(review_entries(returned, plan, chapters, sent)))
     return [*entries, *taken_out(returned, plan, sent)]
 
 
@@ -133,11 +135,9 @@ def _composed(space: Workspace, entries: Sequence[ReviewEntry]) -> list[_Edit]:
     files: dict[Path, str] = {}
     found: list[_Edit] = []
     ready = [entry for entry in entries if entry.state is ReviewState.READY]
-    done: dict[tuple[Mark, int], str] = {}
+    done: set[tuple[Mark, int]] = set()
     for entry in sorted(ready, key=lambda one: one.mark, reverse=True):
         place = (entry.mark, entry.paragraph.at if entry.paragraph else 0)
-        if done.get(place, entry.now) != entry.now:
-            continue  # two copies of a procedure, each worded in a way of its own
         path = root / entry.mark.file
         file = find(path, root)
         text = files.get(path, file.text)
@@ -147,7 +147,7 @@ def _composed(space: Workspace, entries: Sequence[ReviewEntry]) -> list[_Edit]:
         elif after:
             found.append(_Edit(entry, path, text, after))
             files[path] = after
-            done[place] = entry.now
+            done.add(place)
     return found
 
 
@@ -189,6 +189,15 @@ def _write(space: Workspace, edit: _Edit) -> None:
     if file.text != edit.before:
         raise Refused("plan_moved", file=file.name)
     put(file, file.mark + edit.after)
+
+
+def _as_left(entries: Sequence[ReviewEntry], done: Sequence[ReviewEntry]) -> Iterator[ReviewEntry]:
+    """The entries as they stand after `done` were written: one that could not be is by hand."""
+    for entry in entries:
+        if entry.state is ReviewState.READY and entry not in done:
+            yield replace(entry, state=ReviewState.BY_HAND)
+        else:
+            yield entry
 
 
 def _counts(entries: Sequence[ReviewEntry]) -> dict[str, int]:

@@ -42,7 +42,8 @@ def heading_rows(sheet: Worksheet, names: HeadingNames) -> HeadingRows:
     upper = _unfilled(sheet, sheet.rows[best])
     if best + 1 < len(sheet.rows):
         lower = _unfilled(sheet, sheet.rows[best + 1])
-        if most and _goes_on(upper, lower):
+        goes_on = _reaches_below(sheet, best, lower) or _goes_on(upper, lower)
+        if most and (goes_on or _is_wrapped(upper, lower, names)):
             return HeadingRows(best, 2, tuple(_both(upper, lower, names)))
     return HeadingRows(best, 1, upper)
 
@@ -85,6 +86,32 @@ def _goes_on(upper: Row, lower: Row) -> bool:
     return is_beside and any(map(str.strip, upper))
 
 
+def _reaches_below(sheet: Worksheet, best: int, lower: Row) -> bool:
+    """Whether a heading is merged with the cell below it, and others in that row say something:
+    no entry stands beside a heading."""
+    upper = _unfilled(sheet, sheet.rows[best])
+    if not any(map(str.strip, lower)):
+        return False
+    for at, cell in enumerate(sheet.rows[best + 1]):
+        if cell.strip() and cell.mark in sheet.filled and cell == cell_in(upper, at):
+            return True
+    return False
+
+
+def _is_wrapped(upper: Row, lower: Row, names: HeadingNames) -> bool:
+    """Whether headings are typed in two rows (Charge above Code, Unit of above Measure): words
+    alone, and at least two cells of which together with those above are names of columns, which
+    the upper ones alone are not."""
+    if any(map(has_digit, lower)):
+        return False
+    whole = 0
+    for over, cell in zip(upper, lower, strict=False):
+        if over.strip() and cell.strip():
+            both = names.whole(f"{over} {cell}")
+            whole += both not in (None, names.whole(over))
+    return whole > 1
+
+
 def _stands_alone(upper: Row, lower: Row, at: int) -> bool:
     """Whether the heading above a place is one of this place alone."""
     if not _says(upper, at):
@@ -98,17 +125,29 @@ def _says(row: Row, at: int) -> bool:
 
 def _both(upper: Row, lower: Row, names: HeadingNames) -> Iterator[Scalar]:
     """Headings in two rows as one; an upper one holds for the empty cells at its right that have a
-    lower one. A lower one that names a column itself stands alone."""
+    lower one."""
     above = ""
     for at in range(max(len(upper), len(lower))):
         over = cell_in(upper, at)
         under = cell_in(lower, at).strip()
         if over.strip() or not under:
             above = over.strip()
-        said = f"{above} {under}".strip()
-        if under and names.column(under):
-            said = under
         mark = over.mark
         if under:
             mark = lower[at].mark
-        yield Scalar(said, mark)
+        yield Scalar(_one(above, under, names, is_pair=_stands_alone(upper, lower, at)), mark)
+
+
+def _one(above: str, under: str, names: HeadingNames, *, is_pair: bool) -> str:
+    """Two headings as one. Under one of several columns (Contact above Phone and Bleep) a name of a
+    column stands alone, under its own (Charge above Code) only where both together are none."""
+    both = f"{above} {under}".strip()
+    if folded(under) in names.told:
+        return under
+    if is_pair and folded(above) in names.told:
+        return above
+    if is_pair and names.column(both):
+        return both
+    if names.names(under):
+        return under
+    return both

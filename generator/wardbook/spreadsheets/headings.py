@@ -19,6 +19,8 @@ from wardbook.spreadsheets.columns import ListColumn
 _FILE = Path(__file__).with_name("headings.yml")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _IGNORED = re.compile(r"[\s()\[\]:：_/.*#$¥€£-]+")
+_WHOSE = ("name", "role", "department")
+"""Fields of which several stand in one heading: 岗位/用途."""
 _HAN = re.compile("[㐀-鿿]")
 _LATIN = re.compile("[a-z]+")
 _MONEY = re.compile(
@@ -77,10 +79,15 @@ class HeadingNames:
 
     def _by_alternatives(self, heading: str) -> ListColumn | None:
         """The column that each side of a stroke, or a name and what stands in brackets behind
-        it, mean: Ward / Department, 单位（处室）."""
+        it, mean: Ward / Department, 单位（处室）; the name, where others say whose: 岗位/用途."""
         sides = [side for side in re.split("[/／()（）]", heading) if side.strip()]
         means = {self.own.get(said) or self.others.get(said) for said in map(folded, sides)}
-        return means.pop() if len(sides) > 1 and len(means) == 1 else None
+        return means.pop() if len(sides) > 1 and len(means) == 1 else _name_among(means)
+
+    def names(self, heading: str) -> bool:
+        """Whether a heading is known: as a column, or as what a note should say."""
+        is_noted = self.name == "contacts" and is_one_of(heading, "notes")
+        return is_noted or self.column(heading) is not None
 
     def by_part(self, heading: str) -> ListColumn | None:
         """The column that a heading means by one of its words: 急诊值班电话, Tel (internal)."""
@@ -153,6 +160,17 @@ def heading_names(
             others.setdefault(folded(said), column)
     parts = tuple(_parts(free, name))
     return HeadingNames(name, tuple(known), own, others, chosen, parts)
+
+
+def _name_among(means: set[ListColumn | None]) -> ListColumn | None:
+    """The column of names, if the others say whose: a post, a department."""
+    called = None
+    for column in means:
+        if column is None or column.field not in _WHOSE or (called and column.field == "name"):
+            return None
+        if column.field == "name":
+            called = column
+    return called
 
 
 def _parts(known: Sequence[ListColumn], name: str) -> Iterator[HeadingPart]:

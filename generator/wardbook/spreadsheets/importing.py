@@ -274,7 +274,7 @@ def _merged_wrongly(
         return
     before = row[0].mark.column
     others = [at for at in table.columns if cells.left <= at + before <= cells.right]
-    is_first = mark.line == cells.top and index == min(others)
+    is_first = mark.line == cells.top and index == min(others, default=None)
     if (is_first and len(others) > 1) or (column.path[-1] in _KEYS and mark in table.sheet.filled):
         yield error("X617", mark, cells=cells)
 

@@ -4,7 +4,7 @@ whether the program may write it."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from wardbook.findings import Mark
@@ -24,6 +24,8 @@ class ReviewState(StrEnum):
     """A change of wording that the program can write."""
     BY_HAND = "by-hand"
     """A change that an author writes: in a reference, of a whole paragraph, of computed words."""
+    OTHERWISE = "otherwise"
+    """Another copy of the same words came back with another wording before this one."""
     MOVED = "moved"
     """The YAML says something else by now."""
     NEW = "new"
@@ -107,6 +109,19 @@ def review_entries(
             yield from _change(paragraph, known, mark)
         else:
             yield from _change_beside(paragraph, mark, sent)
+
+
+def with_first_wordings(entries: Iterable[ReviewEntry]) -> Iterator[ReviewEntry]:
+    """The entries; of copies of the same words that were worded in two ways, as of a procedure that
+    is printed twice, the first can be written and the others are left."""
+    first: dict[tuple[Mark, int], str] = {}
+    for entry in entries:
+        if entry.state is ReviewState.READY and entry.paragraph:
+            place = (entry.mark, entry.paragraph.at)
+            if first.setdefault(place, entry.now) != entry.now:
+                yield replace(entry, state=ReviewState.OTHERWISE)
+                continue
+        yield entry
 
 
 def _file_of(returned: Iterable[ReturnedParagraph], chapters: Mapping[str, Mark]) -> Mark:
