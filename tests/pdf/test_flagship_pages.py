@@ -185,8 +185,32 @@ def test_the_cover_of_each_manual_is_signed_on_one_page(
     assert parted == []
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_title_of_a_plan_stands_with_lines_that_sign_it(
+    made: Mapping[str, Book], renderer: PdfRenderer, language: str
+) -> None:
+    """It was the last line of a page: the four departments that sign stood on the next."""
+    book = made[language]
+    own = renderer_of(book, ROOT, renderer.roots)
+    (plan,) = (one for one in book.manuals if one.id == "plan")
+    pages = front_leaves(replace(plan, contents=(), groups=(), elsewhere=()), {}, own).pages
+    last = [
+        [name for box in page._page_box.descendants() if (name := _class(box)) in SIGNED][-1:]
+        for page in pages
+    ]
+    assert ["sign-block"] in last
+    assert ["approved"] not in last
+
+
+SIGNED = ("approved", "sign-block")
+
+
 def _is_signed(box: Box) -> bool:
-    return box.element is not None and box.element.get("class", "") == "sign-block"
+    return _class(box) == "sign-block"
+
+
+def _class(box: Box) -> str:
+    return "" if box.element is None else str(box.element.get("class", ""))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from wardbook.findings import Mark
+from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Together
 from wardbook.plan.project import Project
 from wardbook.plan.standins import stand_ins, stops_with
@@ -155,6 +156,28 @@ def test_a_step_that_works_by_another_system_says_so(project: Project) -> None:
     ]
     (switchboard,) = (system for system in view(book).systems if system.id == "switchboard")
     assert words(switchboard.takes) == "C-D1 step 2"
+
+
+def through_the_switchboard(procedure: Procedure) -> Procedure:
+    """The procedure with every step over the telephone."""
+    phases: dict[str, tuple[Step, ...]] = {}
+    for phase, step in procedure.steps():
+        own = step.model_copy(update={"through": (SWITCHBOARD,)})
+        phases[phase] = (*phases.get(phase, ()), own)
+    return procedure.model_copy(update={"phases": procedure.phases.model_copy(update=phases)})
+
+
+def test_steps_that_need_a_system_stand_in_the_order_of_the_plan(project: Project) -> None:
+    """They stood in that of the functions for which they stand in: C-O1 step 23, 17, S9 step 7, C-O1 step 18."""
+    changed = replace(
+        project,
+        procedures={
+            id: through_the_switchboard(one) for id, one in reversed(project.procedures.items())
+        },
+    )
+    (book,) = books(changed, "staff", ("en",))
+    (switchboard,) = (system for system in view(book).systems if system.id == "switchboard")
+    assert words(switchboard.takes) == "C-D1 step 2, C-R1 step 2"
 
 
 def test_what_differs_stands_only_where_a_step_is_lost(project: Project) -> None:

@@ -87,6 +87,10 @@ def test_what_may_take_longer_does_not_count_in_the_first_half_hour(
     )
     duties = taken_over(plan_of(clinic))["duty-doctor"]
     assert len(first_at_once(duties)) == first
+    said = "Steps taken over: 3" + f"; at worst {first} at once in the first half hour" * bool(
+        first
+    )
+    assert posts(clinic, "staff")["Duty doctor"].count == said, "never at worst 0"
 
 
 @pytest.mark.parametrize(

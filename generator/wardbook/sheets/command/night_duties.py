@@ -75,10 +75,11 @@ def night_duties_sheet(localizer: Localizer) -> Sheet | None:
 
 def _post(localizer: Localizer, role: Role, duties: Sequence[NightDuty]) -> NightPost:
     first = len(first_at_once(duties))
+    phrase = "night_duties_count" if first else "night_duties_later"
     return NightPost(
         name=localizer.words(role.name),
         number=_number(localizer, role),
-        count=localizer.say("night_duties_count", count=len(duties), first=first),
+        count=localizer.say(phrase, count=len(duties), first=first),
         parts=tuple(_parts(localizer, duties)),
     )
 

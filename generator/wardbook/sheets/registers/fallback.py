@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.model.registries import Department, System
+from wardbook.plan.project import Project
 from wardbook.plan.standins import (
     SLOW,
     StandIn,
@@ -174,7 +175,18 @@ def _takes(localizer: Localizer, found: Iterable[StandIn]) -> Mapping[str, Seque
         for case in one.function.together:
             for link in case.down_with:
                 takes.setdefault(link.id, [])
-    return takes
+    return {id: _in_order(localizer.project, steps) for id, steps in takes.items()}
+
+
+def _in_order(project: Project, links: Iterable[Link]) -> Sequence[Link]:
+    """Links to steps as they stand in the plan, so that those of a procedure are together."""
+    places = {id: place for place, id in enumerate(project.procedures)}
+
+    def place_of(link: Link) -> tuple[int, int]:
+        ids = [str(step.id) for _, step in project.procedures[link.id].steps()]
+        return places[link.id], ids.index(str(link.part))
+
+    return sorted(links, key=place_of)
 
 
 def _system(
