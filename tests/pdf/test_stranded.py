@@ -131,7 +131,7 @@ def test_a_drawing_behind_the_text_leaves_no_page_almost_empty(renderer: PdfRend
     """A last step alone on a page, and the drawing on the next: the drawing comes first, and what
     follows the step has the rest of its page."""
     stamped = unit(phased(6, last=1))
-    tries = layout._Tries(stamped, renderer)
+    tries = layout.Tries(stamped, renderer)
     behind = Fit(drawing=renderer.room.height, tight=True, apart=(("procedure-0", "behind"),))
     before = tries.lay(behind)
     after = with_heads_at_text(before, behind, ("procedure-0",), tries.lay)
