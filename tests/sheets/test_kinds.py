@@ -151,6 +151,7 @@ NAMING = {
     "editions/packets.py": "the same; and a card hangs on a wall besides",
     "editions/void_stock.py": "which forms in a box are void",
     "pdf/packets.py": "a card is brought once more for the wall",
+    "site/search/findables.py": "forms have variants, which are found by their own names",
 }
 """Modules beside the table and the makers that may name kinds, and for what."""
 

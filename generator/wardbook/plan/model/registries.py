@@ -308,8 +308,6 @@ class Contact(Base):
 
     id: Public[Id]
     name: Public[Name]
-    aliases: Public[WordLists] = Field(default_factory=dict)
-    """Other words for whom it reaches, which search finds."""
     number: Own[Word | None] = None
     """Absent in a draft: not known yet."""
     department: Whose[DepartmentLink | None] = None
@@ -330,6 +328,8 @@ class Contact(Base):
     verified: Own[Date | None] = None
     """When somebody last called it."""
     note: Own[Bilingual | None] = None
+    aliases: Own[WordLists] = Field(default_factory=dict)
+    """Other words for whom it reaches, which search finds."""
 
 
 class Together(Base):
