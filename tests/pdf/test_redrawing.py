@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from wardbook.build.pdf_text import PdfText
+from wardbook.build.searched_parts import PdfParts
 from wardbook.fonts import vendored_fonts
 from wardbook.html.templates import Setting, body
 from wardbook.pdf import frames
@@ -147,7 +148,7 @@ def test_another_check_word_changes_the_foot_of_every_page(watched: Desk) -> Non
     assert len(watched.pages()) == 2 and not watched.filled
     with pikepdf.open(io.BytesIO(bound(again))) as pdf:
         feet = {page.Contents[1].objgen for page in pdf.pages}
-        shown = "\n".join(PdfText().shown(pdf))
+        shown = "\n".join(PdfText().shown(pdf, PdfParts(), PdfParts()))
     assert len(feet) == 2  # one for each side of a leaf
     assert shown.count("M3XN") == again.pages and "NY9" not in shown
     assert watched.is_as_at_first()
