@@ -17,6 +17,7 @@ from wardbook.site.language_site import LanguageSite
 from wardbook.site.page import Heading
 from wardbook.site.page_context import kit
 from wardbook.site.pages import pages
+from wardbook.site.readable import Reading
 
 from tests.site.conftest import books_of
 from tests.site.looking import violations
@@ -235,17 +236,32 @@ def test_keyboard_reaches_search_language_and_tiles(site: Path, page: Page) -> N
 
 
 def test_what_is_taken_over_is_what_a_first_build_makes(
-    harbour: Books, harbour_folder: Path, site: Path, host: str, project: Path, tmp_path: Path
+    harbour: Books,
+    harbour_folder: Path,
+    site: Path,
+    host: str,
+    project: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Pages of a plan with other numbers and another step are kept, then harbour's are built."""
     kept = KeptSite(tmp_path / "cache", "look")
+    made, readable = list[str](), Reading.readable
+
+    def counted(own: Reading, html: str) -> str:
+        made.append(html)
+        return readable(own, html)
+
+    monkeypatch.setattr(Reading, "readable", counted)
     contacts = project / "plan_source/contacts.yml"
     told = contacts.read_text(encoding="utf-8").replace("5003", "5013").replace("5001", "5003")
     contacts.write_text(told, encoding="utf-8")
     build_site(books_of(project), tmp_path / "other", project, host=host, kept=kept)
     assert contents(tmp_path / "other") != contents(site)
+    first = len(made)
     build_site(harbour, tmp_path / "again", harbour_folder, host=host, kept=kept)
     assert contents(tmp_path / "again") == contents(site)
+    assert 0 < len(made) - first < first / 2
 
 
 def contents(folder: Path) -> dict[str, bytes]:
