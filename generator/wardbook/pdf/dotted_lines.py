@@ -39,15 +39,20 @@ def _line_of(box: Any) -> str | None:
     drawn = [side for side in _SIDES if _width(box, side)]
     if len(drawn) != 1 or box.style[f"border_{drawn[0]}_style"] not in _BROKEN:
         return None
-    (side,), style = drawn, box.style
-    if style["visibility"] != "visible" or style["border_image_source"][0] != "none":
-        return None
-    if style["column_rule_width"] or not get_color(style, f"border_{side}_color").alpha:
-        return None
-    if any(map(any, box.rounded_border_box()[4:])):
-        return None
+    side = drawn[0]
     x, y, to_x, to_y = _ends(box, side)
-    return side if to_x - x + to_y - y > _SHORT * _width(box, side) else None
+    if not _is_plain(box, side) or to_x - x + to_y - y <= _SHORT * _width(box, side):
+        return None
+    return side
+
+
+def _is_plain(box: Any, side: str) -> bool:
+    """Whether a box is seen, and has no picture for a border, no lines between columns and no round
+    corners."""
+    style = box.style
+    hides = style["visibility"] != "visible" or not get_color(style, f"border_{side}_color").alpha
+    other = style["border_image_source"][0] != "none" or style["column_rule_width"]
+    return not (hides or other or any(map(any, box.rounded_border_box()[4:])))
 
 
 def _width(box: Any, side: str) -> float:

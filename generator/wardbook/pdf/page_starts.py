@@ -17,7 +17,7 @@ from weasyprint.layout.background import layout_backgrounds
 _STRINGS = "strings"
 """Class of the element that sets what stands in the margins of all pages."""
 _REMADE = paging.remake_page
-_NOWHERE = (None,) * 4
+_NOWHERE: tuple[Any, ...] = (None,) * 4
 """Where a page begins that is not laid out again, nor the one behind such a page."""
 
 
@@ -100,11 +100,9 @@ def _lay_out(html: Any, root: Any, context: Any, *rest: Any) -> Iterator[Any]:
 
 def _lay_out_again(html: Any, root: Any, context: Any, again: Again) -> Iterator[Any]:
     """Some pages of a document. Raises PageMoved where one of them does not end as it did."""
-    course, pages = again.course, []
+    pages: list[Any] = []
     context.rendered_notes = []
-    context.page_maker = [(*_NOWHERE, _nothing_left()) for _ in course.starts]
-    for index in dict.fromkeys(at for page in again.pages for at in (page, page + 1)):
-        context.page_maker[index] = (*_start(course, index), _nothing_left())
+    context.page_maker = list(_starts(again))
     for index in again.pages:
         following = context.page_maker[index + 1]
         page, _ = paging.remake_page(index, context, root, html)
@@ -119,6 +117,15 @@ def _lay_out_again(html: Any, root: Any, context: Any, again: Again) -> Iterator
         if page.fixed_boxes:
             raise PageMoved
         yield _with_margins(context, index, page)
+
+
+def _starts(again: Again) -> Iterator[tuple[Any, ...]]:
+    """What WeasyPrint knows where pages begin: those that are laid out, and those behind them."""
+    for index in range(len(again.course.starts)):
+        known = _NOWHERE
+        if index in again.pages or index - 1 in again.pages:
+            known = _start(again.course, index)
+        yield (*known, _nothing_left())
 
 
 def _start(course: Course, index: int) -> tuple[Any, ...]:
