@@ -33,3 +33,18 @@ def test_check_loads_nothing_that_makes_sheets() -> None:
     loaded = loaded_by("wardbook.cli.check_command")
     assert "wardbook.checks" in loaded
     assert loaded.isdisjoint(SHEETS)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="nobody else is asked for libraries")
+def test_a_build_loads_what_lays_out_where_it_draws_and_asks_no_program_for_it() -> None:
+    code = """
+import subprocess, sys
+import wardbook.commands.build
+assert "weasyprint" not in sys.modules
+from wardbook.pdf.libraries import load_weasyprint
+subprocess.Popen = None
+load_weasyprint()
+assert "weasyprint" in sys.modules
+"""
+    subprocess.run((sys.executable, "-c", code), check=True)

@@ -4,8 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from jinja2 import Environment, FileSystemLoader
+from pikepdf import Array, Dictionary, Name
+from wardbook.build import pdf_text
 from wardbook.build.jobs import WorkerPool
 from wardbook.build.leaks import Guard, search_folder, sought
 from wardbook.build.searched import SEARCHED, Searched
@@ -64,6 +67,50 @@ def test_what_is_found_is_found_again(tmp_path: Path, output: Path) -> None:
         for _ in range(2):
             (found,) = search_folder(GUARD, output, pool, Searched(tmp_path, asked))
             assert found.code == "G110" and dict(found.arguments)["files"] == "c.html"
+
+
+def manual(*pages: str, glyphs: str = "0123456789", title: str = "") -> pikepdf.Pdf:
+    """A PDF whose pages show these digits, by a font that has `glyphs` in their order."""
+    pdf = pikepdf.new()
+    lines = [f"<{at:04x}> <{ord(glyph):04x}>" for at, glyph in enumerate(glyphs)]
+    cmap = f"{len(lines)} beginbfchar\n" + "\n".join(lines) + "\nendbfchar"
+    font = Dictionary(Type=Name.Font, ToUnicode=pdf.make_stream(cmap.encode()))
+    used = pdf.make_indirect(Dictionary(F1=font))
+    for said in pages:
+        pdf.add_blank_page()
+        coded = "".join(f"{int(digit):04x}" for digit in said)
+        pdf.pages[-1].Contents = Array([pdf.make_stream(f"BT /F1 9 Tf <{coded}> Tj ET".encode())])
+        pdf.pages[-1].Resources = Dictionary(Font=used)
+    pdf.docinfo[Name.Title] = title
+    return pdf
+
+
+def test_of_a_pdf_that_was_searched_before_only_what_is_new_is_read(
+    tmp_path: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, words_of = list[str](), pdf_text._drawn_words
+
+    def words(content: bytes, maps: Any) -> str:
+        read.append(words_of(content, maps).strip())
+        return read[-1]
+
+    def searched(pdf: pikepdf.Pdf) -> tuple[list[str], int]:
+        """The pages that were read, and in how many files the number was found."""
+        read.clear()
+        pdf.save(output / "plan.pdf")
+        with WorkerPool(1) as pool:
+            asked = Searched(tmp_path, ("program", sought(GUARD)))
+            found = search_folder(GUARD, output, pool, asked)
+        return read.copy(), len(found)
+
+    monkeypatch.setattr(pdf_text, "_drawn_words", words)
+    assert searched(manual("8250", "119")) == (["8250", "119"], 0)
+    assert searched(manual("8251", "119", "120")) == (["8251", "120"], 0)
+    for _ in range(2):  # what was found is found again
+        assert searched(manual("8251", "5551234")) == (["5551234"], 1)
+        assert searched(manual("8251", title="5551234")) == ([], 1)
+        assert searched(manual("119", "0001234", glyphs="5123456789")) == (["119", "5551234"], 1)
+    assert searched(manual("8250", "120")) == (["8250"], 0)
 
 
 @pytest.mark.parametrize(

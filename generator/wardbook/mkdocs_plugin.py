@@ -36,6 +36,7 @@ from wardbook.report.ui_language import ui_language
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.site.build import SiteError, write_choice
 from wardbook.site.hosts import mkdocs_host
+from wardbook.site.hosts.kept_markdown import KeptMarkdown
 from wardbook.site.hosts.mkdocs_settings import configure
 from wardbook.site.language_site import LanguageSite, language_sites
 from wardbook.site.moved import MISSING, WrongMoveError, write_missing, write_moved
@@ -64,6 +65,7 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         self._others: dict[str, LanguageSite] = {}
         self._guard: Guard | None = None
         self._kept: KeptTexts | None = None
+        self._markdown: KeptMarkdown | None = None
         self._language = DEFAULT
         """In which messages are said."""
 
@@ -85,7 +87,14 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages."""
         mkdocs_host.change_files(files, config, self._shown)
+        self._markdown = mkdocs_host.take_over_markdown(config, self._shown)
         return files
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Have the contents of our pages that are as they were taken over from the last build."""
+        if self._markdown and page.file.src_uri in self._shown.pages:
+            self._markdown.render(page)
+        return page
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put our pages' parts into their places."""
@@ -106,8 +115,9 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Build the other languages beside this one, and look at all that was made."""
-        if self._kept:
-            self._kept.save()
+        for kept in (self._kept, self._markdown):
+            if kept:
+                kept.save()
         if self._guard is None:
             return
         root = Path(config.site_dir).parent

@@ -68,8 +68,14 @@ def test_a_manual_without_the_plan_has_no_contents() -> None:
 
 def test_front_leaves_print_them(renderer: PdfRenderer) -> None:
     lengths = {id: replace(leaves, word="7K3-Q9D") for id, leaves in LEAVES.items()}
-    pages = front_leaves(manual(), lengths, renderer).pages
+    document = front_leaves(manual(), lengths, renderer)
+    pages = document.pages
     links = {link[1] for page in pages for link in page.links}
     assert {"sheet:chapter-x-a", "sheet:chapter-x-a--far"} <= links
     texts = [getattr(box, "text", "") for page in pages for box in page._page_box.descendants()]
     assert "X-A · 3/3" in "".join(texts).replace(NO_BREAK_HYPHEN, "-")
+    # The dotted line below a row is one stroke: dot by dot it took longer than all words
+    content = document.write_pdf(uncompressed_pdf=True)
+    rows = sum(box.element_tag == "td" for page in pages for box in page._page_box.descendants())
+    assert 0 < content.count(b"[0 ") <= rows
+    assert content.count(b" c\n") < 100

@@ -8,7 +8,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 from wardbook.build.pdf_text import PdfText
+from wardbook.build.searched_parts import PdfParts
 from wardbook.fonts import vendored_fonts
+from wardbook.html.templates import Setting, body
+from wardbook.pdf import frames
 from wardbook.pdf.binding import ManualFront, Part, bind
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import Drawn, DrawnSheets
@@ -35,6 +38,8 @@ class Desk:
 
     redrawing: Redrawing
     laid: list[Again | None]
+    filled: list[str]
+    """The parts whose templates were filled."""
     first: LaidOut | None = None
 
     def whole(self, stamped: Stamped, *, keep: bool = False) -> Drawn:
@@ -53,6 +58,7 @@ class Desk:
     def again(self, stamped: Stamped) -> Drawn | None:
         """The sheet drawn again; None where it must be drawn whole."""
         self.laid.clear()
+        self.filled.clear()
         drawn = self.redrawing.drawn(stamped, "second")
         if drawn is not None:
             self.redrawing.store.keep("second", drawn)
@@ -75,7 +81,7 @@ def desk(renderer: PdfRenderer, tmp_path_factory: pytest.TempPathFactory, sheet:
     pages = KeptCourses(folder / "laid", "look", draft=True)
     fonts = {font.stat().st_size: font for font in vendored_fonts(renderer.roots)}
     store = DrawnSheets(folder / "sheets", "look")
-    desk = Desk(Redrawing(renderer, store, fits, pages, fonts), [])
+    desk = Desk(Redrawing(renderer, store, fits, pages, fonts), [], [])
     assert desk.whole(sheet, keep=True).pages >= PAGES
     return desk
 
@@ -88,7 +94,12 @@ def watched(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
         desk.laid.append(again)
         return lay(own, frame, again)
 
+    def fill(part: Stamped, setting: Setting) -> str:
+        desk.filled.append(part.sheet.id)
+        return body(part, setting)
+
     monkeypatch.setattr(PdfRenderer, "document", document)
+    monkeypatch.setattr(frames, "body", fill)
     return desk
 
 
@@ -124,6 +135,7 @@ def test_other_words_have_their_pages_drawn_again_as_if_all_were(watched: Desk) 
     again = watched.again(other)
     assert again is not None
     assert 1 < len(watched.pages()) < PAGES / 2
+    assert watched.filled == ["procedure-1", "procedure-3"]  # all others are as they were
     cold = watched.whole(other)
     assert bound(again) == bound(cold)
     assert replace(again, data=b"") == replace(cold, data=b"")
@@ -133,10 +145,10 @@ def test_other_words_have_their_pages_drawn_again_as_if_all_were(watched: Desk) 
 def test_another_check_word_changes_the_foot_of_every_page(watched: Desk) -> None:
     again = watched.again(unit(*SAID, short="M3XN"))
     assert again is not None
-    assert len(watched.pages()) == 2
+    assert len(watched.pages()) == 2 and not watched.filled
     with pikepdf.open(io.BytesIO(bound(again))) as pdf:
         feet = {page.Contents[1].objgen for page in pdf.pages}
-        shown = "\n".join(PdfText().shown(pdf))
+        shown = "\n".join(PdfText().shown(pdf, PdfParts(), PdfParts()))
     assert len(feet) == 2  # one for each side of a leaf
     assert shown.count("M3XN") == again.pages and "NY9" not in shown
     assert watched.is_as_at_first()

@@ -1,5 +1,6 @@
 """What the last build made of a site is taken over only where it would be made again."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +11,7 @@ from wardbook.kept_texts import KeptTexts
 from wardbook.site.hosts.kept_pages import KeptPages, is_plain
 from wardbook.site.kept_parts import KeptParts, KeptSite, Parts
 from wardbook.site.page import Heading, Html
+from wardbook.site.search import sections
 
 SHOWN: Parts = (
     Heading(2, "Numbers", "numbers"),
@@ -29,6 +31,22 @@ def test_parts_are_found_as_they_were_kept(tmp_path: Path) -> None:
     first.save()
     assert kept_in(tmp_path, "7001").find("card") == SHOWN
     assert kept_in(tmp_path, "7001").find("other") is None
+
+
+def test_lines_are_read_once_for_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, lines_of = list[str](), sections.lines_of
+
+    def reading(html: str) -> Iterator[str]:
+        read.append(html)
+        return lines_of(html)
+
+    monkeypatch.setattr(sections, "lines_of", reading)
+    for numbers in ("7001", "7002"):
+        lines = sections.KeptLines(KeptSite(tmp_path, "look").texts("lines"))
+        for html in ("<p>Ward\none</p><p>and two</p>", f"<p>{numbers}</p>", ""):
+            assert list(lines.of(html)) == list(lines_of(html))
+        lines.save()
+    assert read == ["<p>Ward\none</p><p>and two</p>", "<p>7001</p>", "", "<p>7002</p>"]
 
 
 @pytest.mark.parametrize(

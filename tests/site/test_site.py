@@ -6,17 +6,20 @@ import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from markdown import Markdown
 from playwright.sync_api import Page
 from wardbook.sheets.book import Book
-from wardbook.site.build import SiteError, build_site
+from wardbook.site.build import MKDOCS, SiteError, build_site
 from wardbook.site.kept_parts import KeptSite
 from wardbook.site.language_site import LanguageSite
 from wardbook.site.page import Heading
 from wardbook.site.page_context import kit
 from wardbook.site.pages import pages
+from wardbook.site.readable import Reading
 
 from tests.site.conftest import books_of
 from tests.site.looking import violations
@@ -235,17 +238,40 @@ def test_keyboard_reaches_search_language_and_tiles(site: Path, page: Page) -> N
 
 
 def test_what_is_taken_over_is_what_a_first_build_makes(
-    harbour: Books, harbour_folder: Path, site: Path, host: str, project: Path, tmp_path: Path
+    harbour: Books,
+    harbour_folder: Path,
+    site: Path,
+    host: str,
+    project: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Pages of a plan with other numbers and another step are kept, then harbour's are built."""
     kept = KeptSite(tmp_path / "cache", "look")
+    made, readable = list[str](), Reading.readable
+
+    def counted(own: Reading, html: str) -> str:
+        made.append(html)
+        return readable(own, html)
+
+    def set_up(*arguments: Any, **options: Any) -> Markdown:
+        engines.append(host)
+        return Markdown(*arguments, **options)
+
+    engines: list[str] = []
+    monkeypatch.setattr(Reading, "readable", counted)
+    monkeypatch.setattr("mkdocs.structure.pages.markdown.Markdown", set_up)
     contacts = project / "plan_source/contacts.yml"
     told = contacts.read_text(encoding="utf-8").replace("5003", "5013").replace("5001", "5003")
     contacts.write_text(told, encoding="utf-8")
     build_site(books_of(project), tmp_path / "other", project, host=host, kept=kept)
     assert contents(tmp_path / "other") != contents(site)
+    first, of_other = len(made), len(engines)
     build_site(harbour, tmp_path / "again", harbour_folder, host=host, kept=kept)
     assert contents(tmp_path / "again") == contents(site)
+    assert 0 < len(made) - first < first / 2
+    if host == MKDOCS:  # three pages of the guide, and ours with other parts
+        assert len(engines) - of_other < of_other / 4
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ from urllib.parse import unquote
 import pikepdf
 
 from wardbook.build.pdf_text import PdfText
+from wardbook.build.searched_parts import PdfParts, SearchedParts
 
 APART = "\f"
 _MARKUP = (".html", ".svg", ".xml", ".htm")
@@ -49,18 +50,30 @@ class Reader:
     """Reads files of one output. What many PDFs hold alike, the pages of a sheet above all, is read
     once."""
 
-    def __init__(self) -> None:
+    def __init__(self, searched: SearchedParts | None = None) -> None:
+        """`searched`: what the PDFs of these names held that were searched before, and is left
+        out."""
         self._pdf_text = PdfText()
+        self._searched = searched
+        self._held: dict[str, PdfParts] = {}
 
     def words(self, name: str, data: bytes) -> str:
         """What the file `name` says. What an earlier PDF has said in the very same bytes is left
         out. Raises what `json`, `zipfile` and pikepdf raise for a damaged file."""
-        return APART.join(self._parts(name, data))
+        if self._searched is None or PurePosixPath(name).suffix.lower() != ".pdf":
+            return APART.join(self._parts(name, data))
+        held = self._held.setdefault(name, PdfParts())
+        return APART.join(self._pdf(data, self._searched.find(name), held))
+
+    def remember(self) -> None:
+        """Nothing was found in what was read."""
+        if self._searched is not None:
+            self._searched.keep(self._held)
 
     def _parts(self, name: str, data: bytes) -> Iterator[str]:
         suffix = PurePosixPath(name).suffix.lower()
         if suffix == ".pdf":
-            yield from self._pdf(data)
+            yield from self._pdf(data, PdfParts(), PdfParts())
         elif suffix == ".zip":
             yield from self._archive(data)
         else:
@@ -73,11 +86,11 @@ class Reader:
                 yield f"{entry.filename}\n{entry.comment.decode('utf-8', 'replace')}"
                 yield from self._parts(entry.filename, archive.read(entry))
 
-    def _pdf(self, data: bytes) -> Iterator[str]:
+    def _pdf(self, data: bytes, known: PdfParts, held: PdfParts) -> Iterator[str]:
         """What a PDF says itself, then the files that are attached to it."""
-        yield from self._pdf_text.strings(data)
+        yield from self._pdf_text.strings(data, known, held)
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            yield from self._pdf_text.shown(pdf)
+            yield from self._pdf_text.shown(pdf, known, held)
             for name, attached in pdf.attachments.items():
                 yield name
                 yield from self._parts(name, attached.get_file().read_bytes())

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from wardbook.build.finished_text import APART, Reader
 from wardbook.build.jobs import Job, Workers
 from wardbook.build.searched import Searched
+from wardbook.build.searched_parts import SearchedParts
 from wardbook.findings import Finding, Mark, error, ordered
 from wardbook.plan.project import Project
 from wardbook.rules.library import RULES
@@ -134,7 +135,7 @@ def search_files(guard: Guard, files: Mapping[str, bytes]) -> tuple[Finding, ...
     """The same in the content of `files`. Pictures among them are not read."""
     if not guard.values:
         return ()
-    return _findings(guard, [_hits(guard, files.items())])
+    return _findings(guard, [_hits(guard, files.items(), Reader())])
 
 
 def search_folder(
@@ -152,7 +153,8 @@ def search_folder(
             del sizes[name]
     jobs: list[Job] = []
     for hand in _dealt(sizes, pool.workers):
-        jobs.append(Job("search", _search_job, (guard, folder, hand)))
+        parts = searched.parts if searched else None
+        jobs.append(Job("search", _search_job, (guard, folder, hand, parts)))
     found = _findings(guard, [hits for _, hits in pool.run(jobs)])
     if searched and not found:
         searched.remember()
@@ -192,8 +194,14 @@ def _dealt(sizes: Mapping[str, int], workers: int) -> list[tuple[str, ...]]:
     return list(map(tuple, filter(None, hands)))
 
 
-def _search_job(guard: Guard, folder: Path, names: tuple[str, ...]) -> Hits:
-    return _hits(guard, _contents(folder, names))
+def _search_job(
+    guard: Guard, folder: Path, names: tuple[str, ...], parts: SearchedParts | None
+) -> Hits:
+    reader = Reader(parts)
+    hits = _hits(guard, _contents(folder, names), reader)
+    if not hits:  # else a part of one file was found in another, and is not read twice
+        reader.remember()
+    return hits
 
 
 def _contents(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -218,8 +226,8 @@ def _repeats(archive: Path, folder: Path) -> bool:
         return not opened.comment
 
 
-def _hits(guard: Guard, files: Iterable[tuple[str, bytes]]) -> Hits:
-    search, reader = Search(guard), Reader()
+def _hits(guard: Guard, files: Iterable[tuple[str, bytes]], reader: Reader) -> Hits:
+    search = Search(guard)
     hits: dict[Value, list[str]] = {}
     for name, data in files:
         for value in search.found_in(f"{name}{APART}{reader.words(name, data)}"):

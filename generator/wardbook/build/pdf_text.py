@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zlib
 from collections.abc import Iterator, Mapping
@@ -9,9 +10,10 @@ from collections.abc import Iterator, Mapping
 import pikepdf
 from pikepdf import Object
 
+from wardbook.build.searched_parts import PdfParts, Strings, strings_in
+
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _LENGTH = re.compile(rb"/Length (\d+)\b(?! \d+ R)")
-_STRING = re.compile(rb"\(((?:[^\\()]|\\.)*)\)|<([0-9A-Fa-f\s]+)>", re.DOTALL)
 _OCTAL = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _PLAIN_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _UTF_16 = b"\xfe\xff"
@@ -31,8 +33,6 @@ _HEX = re.compile(rb"<([0-9A-Fa-f]*)>|(\[)|(\])")
 
 Glyphs = Mapping[int, str]
 """Glyph of a font → what it stands for."""
-Fonts = dict[tuple[int, int], Glyphs]
-"""Number of a font's object → its glyphs: those of one file that were read already."""
 
 
 class PdfText:
@@ -40,27 +40,29 @@ class PdfText:
 
     def __init__(self) -> None:
         self._drawn: set[bytes] = set()
-        self._strings: set[tuple[bytes, bytes]] = set()
+        self._strings: Strings = set()
 
-    def strings(self, data: bytes) -> Iterator[str]:
+    def strings(self, data: bytes, known: PdfParts, held: PdfParts) -> Iterator[str]:
         """The strings of a PDF's objects: titles, outline, links, alternative texts, fields and
-        their values. Raises zlib.error for a damaged file."""
+        their values; but for those `known`. All are added to what it `held`. Raises zlib.error for
+        a damaged file."""
         for blob in _object_text(data):
-            found = set(_STRING.findall(_CELLS.sub(b"", blob)))
-            for string in found - self._strings:
-                self._strings.add(string)
-                yield _string(*string)
+            held.strings.update(strings_in(_CELLS.sub(b"", blob)))
+        for string in held.strings - known.strings - self._strings:
+            self._strings.add(string)
+            yield _string(*string)
 
-    def shown(self, pdf: pikepdf.Pdf) -> Iterator[str]:
-        """The words that the pages show, those of their fields and notes among them."""
-        fonts: Fonts = {}
+    def shown(self, pdf: pikepdf.Pdf, known: PdfParts, held: PdfParts) -> Iterator[str]:
+        """The words that the pages show, those of their fields and notes among them; but for those
+        `known`. All are added to what it `held`."""
+        fonts = _FontsOfFile(known, held)
         for page in pdf.pages:
             yield from self._shown(page.obj, fonts)
             for note in page.obj.get("/Annots", ()):
                 if "/AP" in note:
                     yield from self._appearances(note.AP, fonts)
 
-    def _appearances(self, look: Object, fonts: Fonts) -> Iterator[str]:
+    def _appearances(self, look: Object, fonts: _FontsOfFile) -> Iterator[str]:
         """What a field or note shows in each of its states."""
         for drawn in look.values():
             streams = [drawn]
@@ -69,7 +71,7 @@ class PdfText:
             for stream in streams:
                 yield from self._shown(stream, fonts)
 
-    def _shown(self, holder: Object, fonts: Fonts) -> Iterator[str]:
+    def _shown(self, holder: Object, fonts: _FontsOfFile) -> Iterator[str]:
         """The words that a page or a form drawn on it shows."""
         streams = _streams_of(holder)
         if streams is None:
@@ -78,12 +80,16 @@ class PdfText:
         resources = holder.get("/Resources", pikepdf.Dictionary())
         brought = resources.get("/Font", pikepdf.Dictionary())
         identity = raw + " ".join(sorted(brought.keys())).encode()
-        if identity in self._drawn:
+        if fonts.knows(raw, brought):
+            self._drawn.add(identity)
+        elif identity in self._drawn:
             return
-        self._drawn.add(identity)
-        maps = {name: _glyphs(font, fonts) for name, font in brought.items()}
-        content = b"\n".join(stream.read_bytes() for stream in streams)
-        yield _drawn_words(content, maps)
+        else:
+            self._drawn.add(identity)
+            fonts.note(raw, brought)
+            maps = {name: fonts.glyphs(font) for name, font in brought.items()}
+            content = b"\n".join(stream.read_bytes() for stream in streams)
+            yield _drawn_words(content, maps)
         for form in resources.get("/XObject", pikepdf.Dictionary()).values():
             if form.get("/Subtype") == "/Form":
                 yield from self._shown(form, fonts)
@@ -148,14 +154,45 @@ def _byte(match: re.Match[bytes]) -> bytes:
     return _PLAIN_ESCAPES.get(said, said)
 
 
-def _glyphs(font: Object, known: Fonts) -> Glyphs:
-    """What the glyphs of a font stand for, by its own map; nothing where it has none."""
-    # Fonts that are no objects of their own all have the number (0, 0).
-    if font.objgen not in known or font.objgen == (0, 0):
-        known[font.objgen] = {}
-        if "/ToUnicode" in font:
-            known[font.objgen] = _mapping(font.ToUnicode.read_bytes())
-    return known[font.objgen]
+class _FontsOfFile:
+    """The fonts of a file, each read once, and what is known and held of what is drawn in them."""
+
+    def __init__(self, known: PdfParts, held: PdfParts) -> None:
+        self._known, self._held = known.drawn, held.drawn
+        self._maps: dict[tuple[int, int], tuple[Glyphs, bytes]] = {}
+
+    def glyphs(self, font: Object) -> Glyphs:
+        """What the glyphs of a font stand for, by its own map; nothing where it has none."""
+        return self._map(font)[0]
+
+    def knows(self, raw: bytes, brought: Object) -> bool:
+        """Whether streams with these bytes, in fonts that are called and read as these, were
+        searched before; then the file holds them still."""
+        told = self._digest(raw, brought)
+        if told in self._known:
+            self._held.add(told)
+        return told in self._known
+
+    def note(self, raw: bytes, brought: Object) -> None:
+        """The file holds these streams, and they are read."""
+        self._held.add(self._digest(raw, brought))
+
+    def _digest(self, raw: bytes, brought: Object) -> str:
+        digest = hashlib.sha256(hashlib.sha256(raw).digest())
+        for name, font in sorted(brought.items()):
+            digest.update(f"{name} ".encode() + self._map(font)[1])
+        return digest.hexdigest()
+
+    def _map(self, font: Object) -> tuple[Glyphs, bytes]:
+        """What the glyphs of a font stand for, and a digest of it."""
+        # Fonts that are no objects of their own all have the number (0, 0).
+        if font.objgen not in self._maps or font.objgen == (0, 0):
+            written = b""
+            if "/ToUnicode" in font:
+                written = font.ToUnicode.read_bytes()
+            digest = hashlib.sha256(written).digest()
+            self._maps[font.objgen] = (_mapping(written), digest)
+        return self._maps[font.objgen]
 
 
 def _mapping(cmap: bytes) -> Glyphs:

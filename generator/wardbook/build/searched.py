@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from wardbook.build.searched_parts import SearchedParts
 from wardbook.kept_files import KeptFiles
 
 SEARCHED = "searched"
@@ -20,7 +21,8 @@ class Searched:
     cache holds a digest of it."""
 
     def __init__(self, cache: Path, sought: object) -> None:
-        self._store = KeptFiles(cache / SEARCHED, "list")
+        self._folder = cache / SEARCHED
+        self._store = KeptFiles(self._folder, "list")
         self._key = hashlib.sha256(repr(sought).encode()).hexdigest()[:40]
         found = self._store.find(self._key)
         self._clean = frozenset(json.loads(found[1]) if found else ())
@@ -30,6 +32,11 @@ class Searched:
         """The names of files below `folder` that are to be searched."""
         self._seen = {name: digest_of(folder, name) for name in names}
         return [name for name, digest in self._seen.items() if digest not in self._clean]
+
+    @property
+    def parts(self) -> SearchedParts:
+        """What single files held that were searched before."""
+        return SearchedParts(self._folder, self._key)
 
     def remember(self) -> None:
         """Nothing was found in the files that were asked for last. What can't be written is

@@ -14,8 +14,7 @@ from wardbook.build.cache import look_in
 from wardbook.build.jobs import Job
 from wardbook.folders import EDITIONS, RECORDS, SOURCE
 from wardbook.pdf.drawn_sheets import SHEETS
-from wardbook.pdf.job_records import PrintPlace
-from wardbook.pdf.remembered_fits import FITS
+from wardbook.pdf.job_records import FITS, PrintPlace
 from wardbook.pdf.taken_over import BOUND
 from wardbook.plan.pictures import picture_file
 from wardbook.safe_write import move

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -14,7 +15,7 @@ from wardbook.pdf.renderer import Frame, PdfRenderer
 from wardbook.pdf.running_lines import beside_banner, room_of_title, shortened
 from wardbook.sheets.forms.forms import FormView, Marks
 from wardbook.sheets.procedures.cards import Card
-from wardbook.sheets.sheet import Stamped
+from wardbook.sheets.sheet import NOWHERE, Sheet, Stamped
 from wardbook.sheets.units import Gathered
 
 
@@ -60,18 +61,39 @@ def framed(
     )
 
 
-def parts_of_unit(stamped: Stamped, renderer: PdfRenderer, fit: Fit) -> Iterator[tuple[str, str]]:
-    """The sheets of a unit by their ids, each with the anchor and the bookmark of its own."""
+def parts_of_unit(
+    stamped: Stamped, renderer: PdfRenderer, fit: Fit, known: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """The sheets of a unit by their ids, each with the anchor and the bookmark of its own. `known`:
+    what some were made into before, by their origins."""
     content = stamped.sheet.content
     assert isinstance(content, Gathered)
+    origins = origins_of(stamped, fit)
     for sheet in content.sheets:
-        own = renderer.setting(sheet.id, renderer.room.height)
-        own = replace(own, fill_rows=1, apart=dict(fit.apart).get(sheet.id, ""))
-        inner = Markup(body(replace(stamped, sheet=sheet), own))
-        title = f"{sheet.code} {sheet.title}"
-        head = beside_banner(title, renderer.banner(sheet.classification))
-        values = {"id": sheet.id, "title": title, "head": head, "body": inner}
-        yield sheet.id, for_paper(renderer.template("print/unit.html", values))
+        html = known.get(origins[sheet.id])
+        yield sheet.id, _part(stamped, sheet, renderer, fit) if html is None else html
+
+
+def _part(stamped: Stamped, sheet: Sheet, renderer: PdfRenderer, fit: Fit) -> str:
+    own = renderer.setting(sheet.id, renderer.room.height)
+    own = replace(own, fill_rows=1, apart=dict(fit.apart).get(sheet.id, ""))
+    inner = Markup(body(replace(stamped, sheet=sheet), own))
+    title = f"{sheet.code} {sheet.title}"
+    head = beside_banner(title, renderer.banner(sheet.classification))
+    values = {"id": sheet.id, "title": title, "head": head, "body": inner}
+    return for_paper(renderer.template("print/unit.html", values))
+
+
+def origins_of(stamped: Stamped, fit: Fit) -> Mapping[str, str]:
+    """For each sheet of a unit a digest of all that decides its HTML, besides the look and the
+    language. No sheet in a unit prints a check word, or where its content is written."""
+    content = stamped.sheet.content
+    assert isinstance(content, Gathered)
+    stamp, apart, origins = replace(stamped.stamp, short=""), dict(fit.apart), dict[str, str]()
+    for sheet in content.sheets:
+        told = repr((replace(sheet, source=NOWHERE), stamp, apart.get(sheet.id, "")))
+        origins[sheet.id] = hashlib.sha256(told.encode()).hexdigest()[:40]
+    return origins
 
 
 def _styles(content: object) -> tuple[str, ...]:

@@ -12,6 +12,9 @@ from wardbook.pdf.contents import Leaves
 from wardbook.sheets.sheet import SheetKey
 from wardbook.sheets.volumes import Volume
 
+FITS = "fits"
+"""Folder of remembered fits in the cache."""
+
 
 @dataclass(frozen=True)
 class PrintPlace:

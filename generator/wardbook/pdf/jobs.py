@@ -15,6 +15,7 @@ from wardbook.html.compiled_templates import compiled_templates
 from wardbook.html.diagrams import GraphvizMissing
 from wardbook.html.kept_drawings import kept_drawings
 from wardbook.pdf.job_records import Drawings, Kept, Pressed, PrintPlace
+from wardbook.pdf.libraries import load_weasyprint
 from wardbook.pdf.taken_over import ToBind
 from wardbook.sheets.sheet import Stamped
 from wardbook.theme import theme_roots
@@ -80,6 +81,7 @@ def make_ready(project: Path, cache: Path) -> None:
     compiled_templates().keep_in(cache)
     use_fonts(theme_roots(project), cache)
     kept_drawings().keep_in(cache, theme_roots(project))
+    load_weasyprint()
     import wardbook.pdf.printing  # noqa: F401  for its loading; inside for the reason above
 
     _look_for_garbage_seldom()

@@ -4,9 +4,9 @@ against the new pages: it decides how long drawing takes, and never what comes o
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import hashlib
+import json
 import re
 import zlib
 from collections.abc import Mapping, Sequence
@@ -44,11 +44,14 @@ class Settled:
     fit: Fit
     parts: Mapping[str, str]
     document: Document
+    origins: Mapping[str, str]
+    """What that HTML was made of (see frames.py)."""
 
 
 @dataclass(frozen=True)
 class LaidPages:
-    """A sheet's pages as they were laid out. `parts`: the HTML of its sheets by their ids; `spans`:
+    """A sheet's pages as they were laid out. `parts`: the HTML of its sheets by their ids, and
+    `origins` what that was made of; `spans`:
     on which pages each of their elements stands, in their order, None for one that prints nothing;
     `places`: a digest of where everything with a name stands on each page; `drawing`: the key of
     what was drawn of it."""
@@ -57,6 +60,7 @@ class LaidPages:
     at_once: bool
     fit: Fit
     parts: Mapping[str, str]
+    origins: Mapping[str, str]
     spans: Mapping[str, Sequence[Span | None]]
     places: Sequence[str]
     course: Course
@@ -83,9 +87,17 @@ class LaidPages:
                 found.add(id)
         return found
 
-    def with_parts(self, key: str, parts: Mapping[str, str], drawing: str) -> LaidPages:
-        """The same pages of a sheet whose parts have this HTML, and of which `drawing` was made."""
-        return replace(self, key=key, parts=parts, drawing=drawing)
+    @property
+    def known(self) -> Mapping[str, str]:
+        """The HTML of its sheets by what it was made of."""
+        return {self.origins[id]: html for id, html in self.parts.items()}
+
+    def with_parts(
+        self, key: str, parts: Mapping[str, str], origins: Mapping[str, str], drawing: str
+    ) -> LaidPages:
+        """The same pages of a sheet whose parts have this HTML, made of that, and of which
+        `drawing` was made."""
+        return replace(self, key=key, parts=parts, origins=origins, drawing=drawing)
 
 
 def _pages_changed(old: str, new: str, spans: Sequence[Span | None]) -> set[int] | None:
@@ -130,7 +142,7 @@ def laid_pages(settled: Settled, drawing: str) -> LaidPages | None:
     if spans is None:
         return None
     places = tuple(map(places_of, document.pages))
-    decided = (settled.key, settled.at_once, settled.fit, settled.parts)
+    decided = (settled.key, settled.at_once, settled.fit, settled.parts, settled.origins)
     return LaidPages(*decided, spans, places, course_of(document), drawing)
 
 
@@ -188,17 +200,16 @@ class KeptCourses:
         if kept is None:
             return None
         try:
-            return _from_literal(zlib.decompress(kept[1]).decode())
-        except (ValueError, KeyError, TypeError, SyntaxError, zlib.error):
+            return _from_json(zlib.decompress(kept[1]))
+        except (ValueError, KeyError, TypeError, zlib.error):
             return None
 
     def keep(self, stamped: Stamped, laid: LaidPages) -> None:
         """Keep a record. Where the cache has no room the sheet is laid out whole the next time."""
-        course = (list(laid.course.starts), list(laid.course.clean), laid.course.strings)
-        parts = dict(zip(laid.parts, map(str, laid.parts.values()), strict=True))
-        facts = {**vars(laid), "parts": parts, "fit": asdict(laid.fit), "course": course}
+        facts = {**vars(laid), "fit": asdict(laid.fit), "course": asdict(laid.course)}
+        text = json.dumps(facts, ensure_ascii=False)
         with contextlib.suppress(OSError):
-            self._store.keep(self._key(stamped), b"", zlib.compress(repr(facts).encode(), _LEVEL))
+            self._store.keep(self._key(stamped), b"", zlib.compress(text.encode(), _LEVEL))
 
     def prune(self) -> None:
         """Forget what nothing has used for a fortnight."""
@@ -209,8 +220,11 @@ class KeptCourses:
         return hashlib.sha256(told.encode()).hexdigest()[:40]
 
 
-def _from_literal(written: str) -> LaidPages:
-    """A record as `keep` wrote it: Python's own literals, which are read as such and never run."""
-    facts: dict[str, Any] = ast.literal_eval(written)
-    course = Course(*facts["course"])
+def _from_json(written: bytes) -> LaidPages:
+    """A record as `keep` wrote it: JSON has lists for tuples, and words for numbers of pages."""
+    facts: dict[str, Any] = json.loads(written)
+    strings = {}
+    for name, pages in facts["course"]["strings"].items():
+        strings[name] = {int(page): values for page, values in pages.items()}
+    course = Course(**{**facts["course"], "strings": strings})
     return LaidPages(**{**facts, "fit": fit_of(facts["fit"]), "course": course})

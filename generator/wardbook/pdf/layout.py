@@ -24,7 +24,7 @@ from wardbook.pdf.fitting import (
     fit_form,
     fit_procedure,
 )
-from wardbook.pdf.frames import framed, parts_of_unit
+from wardbook.pdf.frames import framed, origins_of, parts_of_unit
 from wardbook.pdf.laid_pages import Settled
 from wardbook.pdf.last_page import with_full_end
 from wardbook.pdf.overflow import spilled_words
@@ -62,10 +62,18 @@ class LaidOut:
 class Tries:
     """A sheet in the settings in which it was laid out; in each it is once."""
 
-    def __init__(self, stamped: Stamped, renderer: PdfRenderer, marks: Marks | None = None) -> None:
+    def __init__(
+        self,
+        stamped: Stamped,
+        renderer: PdfRenderer,
+        marks: Marks | None = None,
+        known: Mapping[str, str] | None = None,
+    ) -> None:
+        """`known`: the HTML of some of a unit's sheets, by their origins."""
         self.stamped = stamped
         self.renderer = renderer
         self._marks = marks
+        self._known = known or {}
         self._frames: dict[Fit, Frame] = {}
         self._parts: dict[object, tuple[tuple[str, str], ...]] = {}
         self._made: dict[Fit, Document] = {}
@@ -86,7 +94,9 @@ class Tries:
         if not isinstance(self.stamped.sheet.content, Gathered):
             return ()
         if fit.apart not in self._parts:
-            self._parts[fit.apart] = tuple(parts_of_unit(self.stamped, self.renderer, fit))
+            self._parts[fit.apart] = tuple(
+                parts_of_unit(self.stamped, self.renderer, fit, self._known)
+            )
         return self._parts[fit.apart]
 
     def lay(self, fit: Fit) -> Document:
@@ -103,6 +113,12 @@ class Tries:
         """A document of these, its setting, and the HTML of a unit's sheets in it."""
         fit = self.fit_of(document)
         return fit, dict(self.frame(fit).parts), document
+
+    def origins(self, document: Document) -> Mapping[str, str]:
+        """What the HTML of a unit's sheets was made of; of any other sheet nothing."""
+        if not isinstance(self.stamped.sheet.content, Gathered):
+            return {}
+        return origins_of(self.stamped, self.fit_of(document))
 
     def count(self) -> int:
         """In how many settings it was laid out."""
@@ -129,7 +145,9 @@ def lay_out(
                 key = remembered.key(tries.first(), renderer.language, draft=renderer.draft)
                 document, found, at_once = _as_remembered(tries, remembered, key)
                 fits += found
-                settled.append(Settled(key, at_once, *tries.laid(document)))
+                settled.append(
+                    Settled(key, at_once, *tries.laid(document), tries.origins(document))
+                )
             documents[stamped.sheet.id] = document
             findings += _faults(stamped, document, heard)
             findings += _too_long(stamped, document, renderer)

@@ -3,8 +3,8 @@ again from there, without those before them. WeasyPrint has no option for it."""
 
 from __future__ import annotations
 
+from ast import literal_eval
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,6 +17,8 @@ from weasyprint.layout.background import layout_backgrounds
 _STRINGS = "strings"
 """Class of the element that sets what stands in the margins of all pages."""
 _REMADE = paging.remake_page
+_NOWHERE: tuple[Any, ...] = (None,) * 4
+"""Where a page begins that is not laid out again, nor the one behind such a page."""
 
 
 class PageMoved(Exception):
@@ -27,12 +29,13 @@ class PageMoved(Exception):
 class Course:
     """How the pages of a document follow each other, as plain data.
 
-    `starts`: of each page, and of the one behind the last, what WeasyPrint knows where it begins.
-    `clean`: whether nothing that began before runs on there beside its text. `strings`: by name
-    and number of the page, from 1, what its margins are told.
+    `starts`: of each page, and of the one behind the last, what WeasyPrint knows where it begins,
+    as a literal of Python's: few are read again. `clean`: whether nothing that began before runs
+    on there beside its text. `strings`: by name and number of the page, from 1, what its margins
+    are told.
     """
 
-    starts: Sequence[Any]
+    starts: Sequence[str]
     clean: Sequence[bool]
     strings: Mapping[str, Mapping[int, Sequence[str]]]
 
@@ -87,7 +90,7 @@ def _lay_out(html: Any, root: Any, context: Any, *rest: Any) -> Iterator[Any]:
         yield from _lay_out_again(html, root, context, again)
         return
     yield from layout_document(html, root, context, *rest)
-    starts = [entry[:4] for entry in context.page_maker]
+    starts = [repr(entry[:4]) for entry in context.page_maker]
     clean = [not context.runs_on.get(index) for index in range(len(starts))]
     strings = {}
     for name, pages in context.string_set.items():
@@ -97,9 +100,9 @@ def _lay_out(html: Any, root: Any, context: Any, *rest: Any) -> Iterator[Any]:
 
 def _lay_out_again(html: Any, root: Any, context: Any, again: Again) -> Iterator[Any]:
     """Some pages of a document. Raises PageMoved where one of them does not end as it did."""
-    course, pages = again.course, []
+    pages: list[Any] = []
     context.rendered_notes = []
-    context.page_maker = [(*deepcopy(start), _nothing_left()) for start in course.starts]
+    context.page_maker = list(_starts(again))
     for index in again.pages:
         following = context.page_maker[index + 1]
         page, _ = paging.remake_page(index, context, root, html)
@@ -114,6 +117,21 @@ def _lay_out_again(html: Any, root: Any, context: Any, again: Again) -> Iterator
         if page.fixed_boxes:
             raise PageMoved
         yield _with_margins(context, index, page)
+
+
+def _starts(again: Again) -> Iterator[tuple[Any, ...]]:
+    """What WeasyPrint knows where pages begin: those that are laid out, and those behind them."""
+    for index in range(len(again.course.starts)):
+        known = _NOWHERE
+        if index in again.pages or index - 1 in again.pages:
+            known = _start(again.course, index)
+        yield (*known, _nothing_left())
+
+
+def _start(course: Course, index: int) -> tuple[Any, ...]:
+    """What WeasyPrint knows where a page begins, to be changed at will."""
+    start: tuple[Any, ...] = literal_eval(course.starts[index])
+    return start
 
 
 def _nothing_left() -> dict[str, Any]:
@@ -164,7 +182,7 @@ def _drop_bookmarks(root: Any, again: Again, pages: Sequence[Any]) -> None:
     """An element has its bookmark where it begins."""
     begun: set[int] = set()
     for index, page in zip(again.pages, pages, strict=True):
-        begun.update(_open_at(root, again.course.starts[index][0]))
+        begun.update(_open_at(root, _start(again.course, index)[0]))
         for box in page.descendants():
             if box.bookmark_label:
                 if id(box.element) in begun:

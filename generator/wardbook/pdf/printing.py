@@ -17,13 +17,13 @@ from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import SHEETS, Drawn, DrawnSheets
 from wardbook.pdf.fillable import fillable
 from wardbook.pdf.front_leaves import front_leaves
-from wardbook.pdf.job_records import Drawings, Kept, Pressed, PrintPlace, Single, VolumeFile
+from wardbook.pdf.job_records import FITS, Drawings, Kept, Pressed, PrintPlace, Single, VolumeFile
 from wardbook.pdf.laid_pages import LAID, KeptCourses
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.leaf_codes import leaf_text
 from wardbook.pdf.memory import give_back
 from wardbook.pdf.redrawing import Redrawing, identity_of
-from wardbook.pdf.remembered_fits import FITS, RememberedFits
+from wardbook.pdf.remembered_fits import RememberedFits
 from wardbook.pdf.renderer import Heard, PdfRenderer
 from wardbook.pdf.taken_over import BoundFiles, ToBind, drawings_of, drawn_already, leaves_of
 from wardbook.sheets.manuals import Manual

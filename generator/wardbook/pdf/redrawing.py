@@ -12,6 +12,7 @@ from weasyprint import Document
 
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import Drawn, DrawnSheets
+from wardbook.pdf.frames import origins_of
 from wardbook.pdf.laid_pages import KeptCourses, LaidPages, laid_pages
 from wardbook.pdf.last_page import WORTH, lines_on
 from wardbook.pdf.layout import LaidOut, Tries
@@ -53,7 +54,7 @@ class Redrawing:
         laid, last = self._last(stamped)
         if laid is None or last is None:
             return None
-        tries = Tries(stamped, self.renderer)
+        tries = Tries(stamped, self.renderer, known=laid.known)
         decides, parts = self._key(tries), dict(tries.frame(laid.fit).parts)
         numbers = _wanted(laid, parts, feet_of(last)) if decides else []
         document = self._again(tries, laid, numbers) if numbers else None
@@ -62,7 +63,8 @@ class Redrawing:
         made = draw(document, identity_of(stamped), self.fonts, self._code(stamped))
         drawn = exchanged(last, made, numbers)
         if drawn is not None:
-            self.pages.keep(stamped, laid.with_parts(decides, parts, key))
+            origins = origins_of(stamped, laid.fit)
+            self.pages.keep(stamped, laid.with_parts(decides, parts, origins, key))
         return drawn
 
     def _last(self, stamped: Stamped) -> tuple[LaidPages | None, Drawn | None]:

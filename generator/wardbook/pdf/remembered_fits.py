@@ -19,9 +19,8 @@ from wardbook.kept_files import KeptFiles
 from wardbook.pdf.fitting import BackFit, Fit
 from wardbook.pdf.renderer import Frame
 
-FITS = "fits"
-"""Folder of remembered fits in the cache."""
-_TEXT = re.compile(r">[^<]+")
+_TEXT = re.compile(r">[^<0-9]*[0-9][^<]*")
+"""Text with a digit in it: most has none."""
 _DIGIT = re.compile(r"(&#?\w+;)|[0-9]")
 """A digit; or a character that is written by its number, which is another with another."""
 _OPAQUE = re.compile(r"(<svg\b.*?</svg>|<style\b.*?</style>)", re.DOTALL)

@@ -28,6 +28,7 @@ from wardbook.fonts import NO_BREAK_SPACE
 from wardbook.html.diagrams import draw_in, paper_room
 from wardbook.html.line_breaks import for_paper
 from wardbook.html.templates import Setting, environment
+from wardbook.pdf.dotted_lines import stroke_broken_lines
 from wardbook.pdf.drawn_sheets import LINK
 from wardbook.pdf.own_html import NotStrict, tree_of
 from wardbook.pdf.page_starts import Again, note_courses
@@ -204,6 +205,7 @@ class PdfRenderer:
         self._sheets: dict[str, CSS] = {}
         self._together: dict[tuple[str, ...], list[CSS]] = {}
         take_shortcuts()
+        stroke_broken_lines()
         note_courses()
 
     def _style(self, name: str) -> CSS:

@@ -20,6 +20,7 @@ from wardbook.site.pages import pages
 from wardbook.site.print_style import running_words
 from wardbook.site.readable import telephone
 from wardbook.site.search.index import Language, index
+from wardbook.site.search.sections import KeptLines
 from wardbook.theme import theme_roots
 
 GUIDE = "guide"
@@ -96,7 +97,13 @@ class LanguageSite:
 
     def search_index(self) -> str:
         """The search index as JSON."""
-        return index((self.kit, self.pages), self.others)
+        own = (self.kit, self.pages)
+        if self.kept is None:
+            return index(own, self.others)
+        lines = KeptLines(self.kept.texts("lines", self.book.language, self.book.audience))
+        found = index(own, self.others, lines.of)
+        lines.save()
+        return found
 
     def _alternates(self, uri: str) -> Iterator[dict[str, object]]:
         """The page in each language that is built; the first page of one that lacks it."""

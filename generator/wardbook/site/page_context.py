@@ -71,7 +71,19 @@ class PageContext:
         """A template of `theme/site/pages`, filled. Raises jinja2's errors for a theme of the
         project's own that is broken."""
         made = environment(self.roots).get_template(f"site/pages/{template}.html")
-        return Html(self.reading.readable(keep_codes(made.render(words=self.words, **values))))
+        written = made.render(words=self.words, **values)
+        if self.kept is None:
+            return self._for_screens(written)
+        key = key_of((self._told, written))
+        found = self.kept.find(key)
+        if found is not None and isinstance(found[0], Html):
+            return found[0]
+        shown = self._for_screens(written)
+        self.kept.keep(key, (shown,))
+        return shown
+
+    def _for_screens(self, html: str) -> Html:
+        return Html(self.reading.readable(keep_codes(html)))
 
     def sheet(self, start: str, id: str, shift: int = 0) -> tuple[Heading | Html, ...]:
         """A sheet's parts on the page `start`, its headings `shift` levels lower."""

@@ -20,6 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from wardbook.folders import CACHE, DOCS, SETTINGS
 from wardbook.kept_texts import KeptTexts
 from wardbook.site.assets import INDEX, asset, loaded
+from wardbook.site.hosts.kept_markdown import KeptMarkdown, is_known
 from wardbook.site.hosts.kept_pages import KeptPages, is_plain, prepare
 from wardbook.site.hosts.mkdocs_settings import of_material, words_of_material
 from wardbook.site.language_site import GUIDE, LanguageSite
@@ -119,6 +120,13 @@ def take_over(env: Any, config: MkDocsConfig, site: LanguageSite) -> KeptTexts |
     texts = site.kept.texts("mkdocs", site.book.language, site.book.audience, site.kit.up)
     KeptPages(env, config, texts)
     return texts
+
+
+def take_over_markdown(config: MkDocsConfig, site: LanguageSite) -> KeptMarkdown | None:
+    """What keeps the contents of pages as they were made of their Markdown, if anything does."""
+    if site.kept is None or not (is_plain(config) and is_known(config)):
+        return None
+    return KeptMarkdown(config, site.kept.texts("markdown", site.book.language, site.book.audience))
 
 
 def finished(uri: str, html: str, site: LanguageSite) -> str:

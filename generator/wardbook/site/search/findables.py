@@ -12,7 +12,7 @@ from wardbook.sheets.kinds import SheetKind
 from wardbook.site import addresses as at
 from wardbook.site.page import Page, Rank
 from wardbook.site.page_context import PageContext
-from wardbook.site.search.sections import PagePart, sections
+from wardbook.site.search.sections import PagePart, Reads, sections
 
 _COUNTS: Mapping[Rank, float] = {
     Rank.CHAPTER: 0.6,
@@ -48,10 +48,9 @@ class Findable:
     of: str = ""
     """The address of the form of which it is a variant."""
 
-    @property
-    def parts(self) -> tuple[PagePart, ...]:
-        """What its page says."""
-        return tuple(sections(self.page)) if self.page else ()
+    def parts(self, read: Reads | None = None) -> tuple[PagePart, ...]:
+        """What its page says; `read` gives the lines of HTML."""
+        return tuple(sections(self.page, read)) if self.page else ()
 
 
 _REPEATING = frozenset(

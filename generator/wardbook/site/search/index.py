@@ -14,15 +14,16 @@ from wardbook.site.page_context import PageContext
 from wardbook.site.search.findables import Findable, entries, with_foreign
 from wardbook.site.search.han import pinyin, plain_forms
 from wardbook.site.search.level import level, without_empty, words_of
+from wardbook.site.search.sections import Reads
 
 Language = tuple[PageContext, Mapping[str, Page]]
 """How the pages of a language are made, and the pages."""
 
 
-def index(own: Language, others: Sequence[Language] = ()) -> str:
+def index(own: Language, others: Sequence[Language] = (), read: Reads | None = None) -> str:
     """The index of a language as JSON. `others`: further languages of the site, whose names for the
-    same things are found too."""
-    return as_json(index_of(own, others))
+    same things are found too; `read` gives the lines of HTML."""
+    return as_json(index_of(own, others, read))
 
 
 def as_json(made: Mapping[str, Any]) -> str:
@@ -36,7 +37,9 @@ def as_script(index: str) -> str:
     return "var __index = " + index.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def index_of(own: Language, others: Sequence[Language] = ()) -> Mapping[str, Any]:
+def index_of(
+    own: Language, others: Sequence[Language] = (), read: Reads | None = None
+) -> Mapping[str, Any]:
     """The index as plain data, as `ranking.Finder` and the browser's worker read it."""
     foreign = []
     for other in others:
@@ -46,7 +49,7 @@ def index_of(own: Language, others: Sequence[Language] = ()) -> Mapping[str, Any
     lines: dict[str, int] = {}
     rows = []
     for entry in found:
-        rows.append(_row(entry, lines))
+        rows.append(_row(entry, lines, read))
     plain = plain_forms((*_names(found), *lines))
     words = words_of(said["empty"], said["trouble"])
     low = [without_empty(level(name, plain), words) for name in _names(found)]
@@ -60,11 +63,11 @@ def index_of(own: Language, others: Sequence[Language] = ()) -> Mapping[str, Any
     }
 
 
-def _row(entry: Findable, lines: dict[str, int]) -> dict[str, Any]:
+def _row(entry: Findable, lines: dict[str, int], read: Reads | None) -> dict[str, Any]:
     """An entry as plain data; a line that several pages say stands once in `lines`. A part's lines
     are in runs: the first one's number, how many follow on one another."""
     parts: list[tuple[str, str, list[int]]] = []
-    for part in entry.parts:
+    for part in entry.parts(read):
         numbers = [lines.setdefault(line, len(lines)) for line in part.lines]
         parts.append((part.anchor, part.title, _in_runs(dict.fromkeys(numbers))))
     return {

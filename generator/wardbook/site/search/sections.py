@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from wardbook.html.strict_parser import StrictParser
+from wardbook.kept_texts import KeptTexts, key_of
 from wardbook.site.page import Heading, Page
 
+Reads = Callable[[str], Iterable[str]]
+"""Gives the lines of rendered HTML."""
 _SILENT = frozenset(("header", "nav", "svg"))
 """Elements that add nothing to find: names and codes are found as such, drawings repeat steps,
 links lead elsewhere."""
@@ -29,13 +32,15 @@ class PagePart:
     lines: list[str] = field(default_factory=list)
 
 
-def sections(page: Page) -> Iterator[PagePart]:
-    """What the page says before its first heading below the title, then what each heading holds."""
+def sections(page: Page, read: Reads | None = None) -> Iterator[PagePart]:
+    """What the page says before its first heading below the title, then what each heading holds.
+    `read` gives the lines of HTML in another way."""
+    read = read or lines_of
     section = PagePart("", "")
     for part in page.parts:
         if not isinstance(part, Heading):
             if not part.html.lstrip().startswith(_SAY_NOTHING):
-                section.lines += lines_of(part.html)
+                section.lines += read(part.html)
         elif part.level > 1:
             yield section
             section = PagePart(part.anchor, part.text)
@@ -56,6 +61,26 @@ def lines_of(html: str) -> Iterator[str]:
 def text_of(html: str) -> str:
     """The words of rendered HTML, with a space where a block ends."""
     return " ".join(lines_of(html))
+
+
+class KeptLines:
+    """The lines of HTML that the last run read."""
+
+    def __init__(self, texts: KeptTexts) -> None:
+        self._texts = texts
+
+    def of(self, html: str) -> Iterator[str]:
+        """The lines of rendered HTML, kept for the next run from `save` on."""
+        key = key_of(html)
+        found = self._texts.find(key)
+        if found is None:
+            found = "".join(f"{line}\n" for line in lines_of(html))
+            self._texts.keep(key, found)
+        yield from found.split("\n")[:-1]
+
+    def save(self) -> None:
+        """Write what was used and read."""
+        self._texts.save()
 
 
 class _TextParser(StrictParser):
