@@ -12,7 +12,7 @@
 .PHONY: build test quick soak lint unit gallery bench strength sbom wheel airgap lock clean help
 
 PYTHON := .venv/bin/python
-PYTEST := .venv/bin/pytest -q -n auto --maxprocesses 8 --dist worksteal
+PYTEST := .venv/bin/pytest -q -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 # Each worker, and each program that tests start, would else compile every module anew
 unexport PYTHONDONTWRITEBYTECODE
 

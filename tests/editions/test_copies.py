@@ -705,28 +705,14 @@ def bars_on(path: Path, page: int) -> int:
     return found
 
 
-@pytest.mark.slow
-def test_packets_are_the_same_from_one_process_and_from_several(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    second(root, ("contacts.yml", '"7020"', '"7021"'), ("contacts.yml", '"7030"', '"7031"'))
-    told(root, "reprint", "--all")
-    folder = root / "print/reprint-2"
-    alone = {path.name: path.read_bytes() for path in folder.iterdir()}
-    shutil.rmtree(folder)
-    monkeypatch.setattr(steps, "_PACKETS", 1)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    told(root, "reprint", "--all")
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == alone
-    assert len(alone) > 3
-
-
 def first_page(folder: Path, name: str) -> str:
     return " ".join(PdfReader(folder / f"{name}.pdf").pages[0].extract_text().split())
 
 
 @pytest.mark.slow
-def test_a_packet_is_the_same_alone_and_behind_those_of_other_copies(root: Path) -> None:
+def test_a_packet_is_the_same_alone_behind_those_of_other_copies_and_from_another_process(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The leaves of a manual are bound once for all of its copies."""
     register = root / "plan_source/copies.yml"
     entry = "\n- {{id: {}, manual: consulting-rooms, language: zh, count: 1, edition: '1'}}"
@@ -755,6 +741,12 @@ def test_a_packet_is_the_same_alone_and_behind_those_of_other_copies(root: Path)
         assert [at for at, page in enumerate(pages) if name in page] == [0]
         cards = [at for at, page in enumerate(pages) if "A-R1 · 1/1" in page]
         assert len(cards) == 2 and not any(at % 2 for at in cards), "one is for the wall"
+    shutil.rmtree(folder)
+    monkeypatch.setattr(steps, "_PACKETS", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    told(root, "reprint", "--all")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == made
+    assert len(made) > 3
 
 
 @pytest.mark.slow

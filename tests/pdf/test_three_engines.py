@@ -97,14 +97,14 @@ def test_a_grey_is_noticed(tmp_path: Path, content: bytes, greys: set[float]) ->
 def test_three_engines_show_the_same_and_none_warns(
     files: list[Path], pytestconfig: pytest.Config
 ) -> None:
-    """Of pages that follow each other and stand in no other file every twelfth one, and each file's
-    first and last; `make soak` has every page looked at."""
+    """Of pages that follow each other and stand in no other file every twelfth one; `make soak` has every page looked at.
+    To start three engines for one more file costs as much as to show three more pages."""
     seen: set[bytes] = set()
     looked, wrong = 0, []
     for file in files:
         pages = engines.new_pages(file, seen)
         if not is_whole(pytestconfig):
-            pages = sorted({*pages[::12], *pages[-1:]})
+            pages = pages[::12]
         looked += len(pages)
         wrong += [str(fault) for fault in (engines.faults(file, pages) if pages else ())]
     assert wrong == []

@@ -188,6 +188,24 @@ def language(book: Book, project: Path) -> Language:
     return made, pages(made)
 
 
+def departments_with_scenarios(book: Book) -> dict[str, list[str]]:
+    """Queries made of a department's name and a scenario's, with and without a space, and the two pages that each must find
+    first."""
+    queries = {}
+    for department in book.departments:
+        for scenario in book.scenarios:
+            pages = [
+                f"departments/{department.id}.html",
+                f"scenarios/{scenario.removeprefix('scenario-')}.html",
+            ]
+            sheet = book.sheets[scenario].sheet
+            for name in (sheet.title, *sheet.words):
+                queries[f"{department.name} {name}"] = pages
+                if book.language == "zh":
+                    queries[f"{department.name}{name}"] = pages
+    return queries
+
+
 def locations(items: list[dict[str, str]]) -> list[str]:
     """Addresses of results without the words that are marked there; none where nothing was
     found."""

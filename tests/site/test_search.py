@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 from wardbook.sheets.book import Book
 
-from tests.soak import is_whole
+from tests.site.conftest import departments_with_scenarios
 
 Books = tuple[Book, ...]
 Search = Callable[[Book, Path, list[str]], list[list[str]]]
@@ -20,37 +20,14 @@ def test_department_and_scenario_find_both_pages_department_first(
     assert found == expected
 
 
-def test_flagship_every_department_with_every_scenario(
-    flagship: Books, flagship_folder: Path, search: Search, pytestconfig: pytest.Config
-) -> None:
-    """Every sixth of these queries, in which each department and each scenario stands; `make soak`
-    tries all."""
-    step = 1 if is_whole(pytestconfig) else 6
-    expected, found = both_pages(flagship, flagship_folder, search, step)
-    assert {query: found[query] for query in expected if found[query] != expected[query]} == {}
-
-
 def both_pages(
-    books: Books, project: Path, search: Search, step: int = 1
+    books: Books, project: Path, search: Search
 ) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """What every query made of a department's name and a scenario's, with and without a space, must
-    find and finds; of all of them one in `step`."""
+    """What every query made of a department's name and a scenario's must find and finds."""
     expected: dict[str, list[str]] = {}
     found: dict[str, list[str]] = {}
     for book in books:
-        queries = {}
-        for department in book.departments:
-            for scenario in book.scenarios:
-                pages = [
-                    f"departments/{department.id}.html",
-                    f"scenarios/{scenario.removeprefix('scenario-')}.html",
-                ]
-                sheet = book.sheets[scenario].sheet
-                for name in (sheet.title, *sheet.words):
-                    queries[f"{department.name} {name}"] = pages
-                    if book.language == "zh":
-                        queries[f"{department.name}{name}"] = pages
-        queries = dict(list(queries.items())[::step])
+        queries = departments_with_scenarios(book)
         expected |= queries
         answers = search(book, project, list(queries))
         found |= {query: answer[:2] for query, answer in zip(queries, answers, strict=True)}

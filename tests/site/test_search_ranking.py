@@ -18,12 +18,22 @@ from wardbook.site.search.ranking import Finder
 from wardbook.site.search.trial import Try, finders, missed, missing_pages, tries
 
 from tests.plans import plan_in
-from tests.site.conftest import FLAGSHIP, Ask, books_of, language, locations
+from tests.site.conftest import (
+    FLAGSHIP,
+    Ask,
+    books_of,
+    departments_with_scenarios,
+    language,
+    locations,
+)
+from tests.soak import is_whole
 
 Books = tuple[Book, ...]
 KILOBYTES = 900
 FIRST, NEAR = 95, 99
 """Of a hundred queries: those that find their page first, and among the first three."""
+STEP = 13
+"""Of all departments with all scenarios each thirteenth is asked for."""
 ODD = (
     "  ", "…", "的", "the", "OR", "IT", "ＩＰ－１３", "op 04 b", "it_04", "000-6120", "0006120", "zzz", "a", "停", "停電 檢驗科",
     "检难科", "手术安全核对表", "tdl", "yaofang", "ting dian", "jyk", "shoushu", "phramacy", "recieption desk", "batteries",
@@ -83,6 +93,20 @@ def test_the_flagships_queries_find_their_pages(made: tuple[Try, ...]) -> None:
     assert [str(one.query) for one in made if not one.found] == []
     assert 100 * first >= FIRST * len(made), list(missed(made))
     assert 100 * near >= NEAR * len(made), list(missed(made))
+
+
+def test_every_department_with_every_scenario_finds_both(
+    flagship: Books, indexes: Mapping[str, Mapping[str, Any]], ask: Ask, pytestconfig: pytest.Config
+) -> None:
+    """Every thirteenth of these queries, in which each department and each scenario stands; `make soak` tries all."""
+    for book in flagship:
+        every = departments_with_scenarios(book)
+        queries = list(every) if is_whole(pytestconfig) else list(every)[::STEP]
+        pages = {page for query in queries for page in every[query]}
+        assert len(pages) == len(book.departments) + len(book.scenarios)
+        for query, items in zip(queries, ask(indexes[book.language], queries), strict=True):
+            found = [at.split("#")[0] for at in locations(items)]
+            assert found[:2] == every[query], (book.language, query)
 
 
 def test_an_index_of_the_flagship_is_small(indexes: Mapping[str, Mapping[str, Any]]) -> None:
