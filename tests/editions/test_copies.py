@@ -666,6 +666,41 @@ def test_numbers_of_two_slips_in_a_list_and_a_lost_copy(root: Path, tmp_path: Pa
     ]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "\n  place: {en: Safe, zh: 保险柜}",
+        "\n  holder: technician",
+        "\n  department: dispensary",
+        "\n  note: {en: Torn, zh: 破损}",
+        "  # brought by the porter",
+    ],
+)
+def test_what_somebody_wrote_of_a_part_of_an_entry_stays(root: Path, written: str) -> None:
+    """Parts are one entry again where nobody said more of one of them."""
+    edited(root, "copies.yml", "language: zh, count: 2,", "language: zh, count: 4, number: 04-07,")
+    edited(root, "copies.yml", 'number: 04-07, edition: "1"', "number: 04-07")
+    id = "consulting-rooms-zh"
+    slip = ("copies", "received", id, "--edition", "1", "--date")
+    told(root, *slip, "2026-08-02", "--numbers", "04-05", "--by", "A. Ho")
+    part = next(line for line in register(root).splitlines() if f"id: {id}-received" in line)
+    edited(root, "copies.yml", part, f"{part}{written}")
+    told(root, *slip, "2026-08-03", "--numbers", "07", "--by", "B. Li")
+    told(root, *slip, "2026-08-04")
+    copies = opened(root).copies
+    assert f"{part}{written}" in register(root)
+    numbers = [str(one.number) for name, one in copies.items() if name.startswith(id)]
+    # What came later may join an entry with a comment, which stays; no other may swallow it
+    assert numbers == (["06", "04-05, 07"] if "#" in written else ["06-07", "04-05"])
+    edited(root, "copies.yml", f"{part}{written}", part)
+    told(root, "copies", "received", id, "--edition", "1", "--date", "2026-08-05", "--by", "C. Wu")
+    whole = opened(root).copies[id]
+    assert (str(whole.number), str(whole.checked)) == ("04-07", "2026-08-05")
+    assert str(whole.checked_by).startswith("C. Wu, A. Ho") and f"{id}-received" not in register(
+        root
+    )
+
+
 def test_slips_from_a_spreadsheet(root: Path, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (["Id", "Edition", "Date"], ["dispensary-en", "1", datetime.date(2026, 8, 3)]):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from wardbook.commands.copy_receipts import Receipt, received, scalar
-from wardbook.commands.list_files import find_list
+from wardbook.commands.list_files import PlanList, find_list
 from wardbook.commands.names import near
 from wardbook.commands.workspace import OpenedPlan, Refused, Workspace
 from wardbook.editions.copy_standing import standings
@@ -22,7 +22,7 @@ from wardbook.plan.model.copies import PaperCopy
 from wardbook.plan.plan_files import proof, put
 from wardbook.plan.project import Project
 from wardbook.plan.successors import successors
-from wardbook.plan.yaml_edit import Manner, rewrite
+from wardbook.plan.yaml_edit import Manner, commented, rewrite
 from wardbook.report.copies_text import copies_json, copies_text
 from wardbook.spreadsheets.columns import keys
 from wardbook.spreadsheets.worksheets import read_sheets
@@ -65,10 +65,11 @@ def record_receipts(options: Options, receipts: Sequence[Receipt]) -> int:
     with space.writing():
         plan = _open(space)
         _refuse_unknown(receipts, plan.project)
+        noted = _noted(find_list(space, _COPIES, plan.project))
         steps = []
         for receipt in receipts:
             manual = _manual_now(plan.project, receipt)
-            steps.append(partial(received, receipt=receipt, manual=manual))
+            steps.append(partial(received, receipt=receipt, manual=manual, noted=noted))
         file = _rewrite(space, plan, steps)
     changed = {receipt.copy for receipt in receipts}
     space.say("copies_received", count=len(changed), file=file)
@@ -176,6 +177,18 @@ def _manual_now(project: Project, receipt: Receipt) -> str:
         names = ", ".join(str(one.id) for one in parts)
         raise Refused("copies_split", copy=receipt.copy, manuals=names)
     return str(parts[0].id) if parts else ""
+
+
+def _noted(register: PlanList | None) -> frozenset[str]:
+    """Ids of entries beside which somebody wrote a comment."""
+    if register is None:
+        return frozenset()
+    found = []
+    for place in commented(register.file.text, register.entries):
+        entry = register.entries[place]
+        if isinstance(entry, dict):
+            found.append(str(entry.get("id")))
+    return frozenset(found)
 
 
 def _lost(entries: Sequence[Data], loss: Loss, edition: str) -> list[Data]:
