@@ -3,6 +3,7 @@
 import datetime
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -194,6 +195,8 @@ def test_a_renamed_department_needs_no_entry_of_its_own(root: Path) -> None:
     new = [line for line in said.splitlines() if "was consulting-rooms, replace the whole" in line]
     assert any("2 registered copies: consulting-rooms-zh" in line for line in new)
     assert "new, print" not in said and "take back" not in said and " 0 added, 0 withdrawn" in said
+    (shown,) = re.findall(r"id consulting-rooms → clinic-rooms\n.*departments.yml.*shows on (.*)", said)
+    assert shown.split(", ")[0] == "A-R1" and "C-R1" not in shown, "that is its procedure's"
 
 
 @pytest.mark.slow
@@ -206,6 +209,7 @@ def test_a_copy_of_a_department_that_was_renamed_or_merged_is_followed(root: Pat
     packet = packets_of(root)["consulting-rooms-zh"]
     assert packet.whole and packet.followed.endswith(" (consulting-rooms)") and packet.sheets
     assert packet.file == "consulting-rooms-zh-clinic-rooms"
+    assert (packet.held, packet.had) == ("", "1"), "nothing is marked as new; the slip says both"
     (card,) = (row for row in packets_of(root)["plan-en"].leaves if row.code == "C-R1")
     assert card.out and card.into, "in the plan's binder the new leaf takes the place of the old"
     assert "K507" not in told(root, "check")
@@ -627,7 +631,7 @@ def test_numbers_of_an_entry_are_received_one_after_the_other(root: Path) -> Non
     assert "has the numbers 04-08, and not 09" in slip("4,8-9", day="2026-08-02", status=2)
     assert "which numbers of consulting-rooms-zh" in slip("all", day="2026-08-02", status=2)
     assert register(root) == before
-    slip("4-5,7", day="2026-08-02")
+    assert "3 copies written" in slip("4-5,7", day="2026-08-02")
     assert states(root) == {
         id: ("06, 08", "1", "behind", 2),
         f"{id}-received": ("04-05, 07", "2", "current", 3),
@@ -640,7 +644,8 @@ def test_numbers_of_an_entry_are_received_one_after_the_other(root: Path) -> Non
         id: ("06", "1", "behind", 1),
         f"{id}-received": ("04-05, 07-08", "2", "current", 4),
     }
-    told(root, "copies", "received", id, "--edition", "2", "--date", "2026-08-04")
+    said = told(root, "copies", "received", id, "--edition", "2", "--date", "2026-08-04")
+    assert "1 copy written" in said
     assert states(root) == {id: ("04-08", "2", "current", 5)}
     assert register(root) == before.replace(
         'number: 04-08, edition: "1", checked: 2026-07-02',
@@ -790,6 +795,16 @@ def test_a_packet_is_the_same_alone_and_behind_those_of_other_copies(root: Path)
         assert [at for at, page in enumerate(pages) if name in page] == [0]
         cards = [at for at, page in enumerate(pages) if "A-R1 · 1/1" in page]
         assert len(cards) == 2 and not any(at % 2 for at in cards), "one is for the wall"
+        rows = office_rows(folder)
+        filed, wall, words = (row for row in rows if row.startswith(f"{name}.pdf"))
+        assert f" 1–{cards[1]} " in filed and f" {cards[1] + 1} 1 " in wall
+        assert f" {len(pages)} 1 " in f"{words} " and "现行页校验字表" in pages[-1]
+
+
+def office_rows(folder: Path) -> list[str]:
+    """The rows of the print office's list."""
+    text = "".join(page.extract_text() for page in PdfReader(folder / "print-office.pdf").pages)
+    return [" ".join(row.split()) for row in re.split(r"\n(?=\S+\.pdf)", text)]
 
 
 @pytest.mark.slow

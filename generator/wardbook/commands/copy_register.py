@@ -17,6 +17,7 @@ from wardbook.commands.names import near
 from wardbook.commands.workspace import OpenedPlan, Refused, Workspace
 from wardbook.editions.copy_standing import standings
 from wardbook.options import OK, Options
+from wardbook.plan.copy_numbers import copy_numbers
 from wardbook.plan.data import Data
 from wardbook.plan.model.copies import PaperCopy
 from wardbook.plan.plan_files import proof, put
@@ -71,9 +72,18 @@ def record_receipts(options: Options, receipts: Sequence[Receipt]) -> int:
             manual = _manual_now(plan.project, receipt)
             steps.append(partial(received, receipt=receipt, manual=manual, noted=noted))
         file = _rewrite(space, plan, steps)
-    changed = {receipt.copy for receipt in receipts}
-    space.say("copies_received", count=len(changed), file=file)
+    space.say("copies_received", count=_copies_of(receipts, plan.project), file=file)
     return OK
+
+
+def _copies_of(receipts: Sequence[Receipt], project: Project) -> int:
+    """How many copies return slips are of: those whose numbers they say, else all of the entry."""
+    whole = {receipt.copy for receipt in receipts if not receipt.numbers}
+    some = set()
+    for receipt in receipts:
+        if receipt.copy not in whole:
+            some |= {(receipt.copy, number) for number in copy_numbers(receipt.numbers)}
+    return len(some) + sum(project.copies[id].count for id in whole)
 
 
 def record_loss(options: Options, loss: Loss) -> int:
@@ -152,10 +162,12 @@ def _columns(head: Iterable[object]) -> dict[str, int]:
 
 def _refuse_unknown(receipts: Sequence[Receipt], project: Project) -> None:
     editions = [edition.id for edition in project.editions]
+    if not editions:
+        raise Refused("copies_no_edition")
     for receipt in receipts:
         _refuse_unknown_copy(receipt.copy, project)
         if receipt.edition not in editions:
-            known = ", ".join(editions) or "–"
+            known = ", ".join(editions)
             raise Refused("no_edition", edition=receipt.edition, known=known)
 
 
