@@ -195,7 +195,9 @@ def test_a_renamed_department_needs_no_entry_of_its_own(root: Path) -> None:
     new = [line for line in said.splitlines() if "was consulting-rooms, replace the whole" in line]
     assert any("2 registered copies: consulting-rooms-zh" in line for line in new)
     assert "new, print" not in said and "take back" not in said and " 0 added, 0 withdrawn" in said
-    (shown,) = re.findall(r"id consulting-rooms → clinic-rooms\n.*departments.yml.*shows on (.*)", said)
+    (shown,) = re.findall(
+        r"id consulting-rooms → clinic-rooms\n.*departments.yml.*shows on (.*)", said
+    )
     assert shown.split(", ")[0] == "A-R1" and "C-R1" not in shown, "that is its procedure's"
 
 

@@ -105,7 +105,9 @@ def test_sheets_that_share_leaves_are_printed_again_together(clinic_list: SheetL
     assert found[manual.id, manual.language] == [key for key in manual.sheets if key in group]
     others = [keys for name, keys in found.items() if name != (manual.id, manual.language)]
     assert all(keys == [changed.key] for keys in others)
-    codes = ", ".join(dict.fromkeys(after.sheets[key].code for key in manual.sheets if key in group))
+    codes = ", ".join(
+        dict.fromkeys(after.sheets[key].code for key in manual.sheets if key in group)
+    )
     named = f"{manual.title} ({manual.language}): replace {codes} ({len(group)} of "
     assert named in changes_text(clinic_list, after, "en")
     told = json.loads(changes_json(clinic_list, after))["manuals"]

@@ -170,10 +170,11 @@ def _shared(part: dict[str, Any]) -> dict[str, Any]:
 def _together(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     """Two parts as the first of them, looked at when the later one was, by all who signed."""
     joined = _with(one, {*_numbers(one), *_numbers(other)})
-    days = [part["checked"] for part in (one, other) if "checked" in part]
-    signed = dict.fromkeys(str(part.get("checked_by", "")) for part in (one, other))
-    if days:
-        joined["checked"] = max(days)
+    signed: dict[str, None] = {}
+    for part in (one, other):
+        signed[str(part.get("checked_by", ""))] = None
+        if str(part.get("checked", "")) > str(joined.get("checked", "")):
+            joined["checked"] = part["checked"]
     if any(signed):
         joined["checked_by"] = scalar(", ".join(filter(None, signed)))
     lost = [*one.get("lost", ()), *other.get("lost", ())]

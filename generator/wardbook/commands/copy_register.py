@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -78,12 +79,15 @@ def record_receipts(options: Options, receipts: Sequence[Receipt]) -> int:
 
 def _copies_of(receipts: Sequence[Receipt], project: Project) -> int:
     """How many copies return slips are of: those whose numbers they say, else all of the entry."""
-    whole = {receipt.copy for receipt in receipts if not receipt.numbers}
-    some = set()
+    whole: set[str] = set()
+    some: set[tuple[str, int]] = set()
     for receipt in receipts:
-        if receipt.copy not in whole:
-            some |= {(receipt.copy, number) for number in copy_numbers(receipt.numbers)}
-    return len(some) + sum(project.copies[id].count for id in whole)
+        if receipt.numbers:
+            some.update(product((receipt.copy,), copy_numbers(receipt.numbers)))
+        else:
+            whole.add(receipt.copy)
+    count = sum(id not in whole for id, _ in some)
+    return count + sum(project.copies[id].count for id in whole)
 
 
 def record_loss(options: Options, loss: Loss) -> int:
