@@ -26,6 +26,8 @@ _PARSED: dict[str, Mapping[str, str]] = {}
 """Words by the text of their file: states of a plan that are compared, each with a theme of its own
 that is ours in most of its files, have them in common."""
 _KEY = re.compile(r"(?m)^(\w+):")
+_FLAT = re.compile(r"(?:(?:[\w-]+:[ ]+[^\s\[{&*!|>?-].*|#.*|)\n)*+")
+"""A line for each word: nothing in it opens a list or a mapping."""
 
 
 class ThemeError(Exception):
@@ -153,13 +155,13 @@ def measures(roots: tuple[Path, ...]) -> Mapping[str, float]:
 
 
 def _words_in(path: Path) -> Mapping[str, str]:
-    # What a project brings is not for the loader in C, which a deep file ends with the process
     is_ours = path.is_relative_to(product_theme())
-    loader = _QUICK_LOADER if is_ours else yaml.BaseLoader
     try:
         text = path.read_text(encoding="utf-8")
         if text in _PARSED:
             return _PARSED[text]
+        # A deep file ends the loader in C with the process: what a project brings must be flat
+        loader = _QUICK_LOADER if is_ours or _FLAT.fullmatch(text) else yaml.BaseLoader
         found = yaml.load(text, Loader=loader) or {}
     # A thousand open brackets exhaust the library's recursion
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as problem:
