@@ -132,6 +132,16 @@ def test_a_file_that_is_no_pdf_is_refused(twice: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_build_knows_the_words_of_its_sheets(
+    clinic_built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    monkeypatch.setattr(sheet_words, "working_copy_words", made.append)
+    said = told(clinic_built, "verify", "222-222", status=1)
+    assert said.endswith("Looked at: editions (0), the plan as it is.\n") and made == []
+
+
+@pytest.mark.slow
 def test_a_manual_names_all_its_leaves(twice: Path, clinic_built: Path) -> None:
     said = told(twice, "verify", str(clinic_built / "build/manuals/en/dispensary.pdf"), status=1)
     assert "A-D1 Dispensary: action card (en, staff): current" in said
