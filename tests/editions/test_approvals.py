@@ -129,6 +129,8 @@ def test_a_signature_is_of_the_content_and_of_a_known_key(root: Path, tmp_path: 
     told(root, "approve", "1", "--by", POST, "--key", str(other))
     assert "DOES NOT HOLD" in issue(root, status=1)
     told(root, "approve", "1", "--by", POST, "--key", str(key))
+    unsigned = ("approve", "1", "--by", POST, "--key", str(tmp_path / "none"))
+    assert "did not sign" in told(root, *unsigned, status=2), "the earlier approval stays, signed"
     file = root / f"plan_source/records/approvals/1/{POST}.txt"
     words = file.read_text(encoding="utf-8")
     file.write_text(words.replace("date: ", "date: 1"), encoding="utf-8")

@@ -3,6 +3,7 @@
 import datetime
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -194,6 +195,10 @@ def test_a_renamed_department_needs_no_entry_of_its_own(root: Path) -> None:
     new = [line for line in said.splitlines() if "was consulting-rooms, replace the whole" in line]
     assert any("2 registered copies: consulting-rooms-zh" in line for line in new)
     assert "new, print" not in said and "take back" not in said and " 0 added, 0 withdrawn" in said
+    (shown,) = re.findall(
+        r"id consulting-rooms → clinic-rooms\n.*departments.yml.*shows on (.*)", said
+    )
+    assert shown.split(", ")[0] == "A-R1" and "C-R1" not in shown, "that is its procedure's"
 
 
 @pytest.mark.slow
@@ -206,6 +211,7 @@ def test_a_copy_of_a_department_that_was_renamed_or_merged_is_followed(root: Pat
     packet = packets_of(root)["consulting-rooms-zh"]
     assert packet.whole and packet.followed.endswith(" (consulting-rooms)") and packet.sheets
     assert packet.file == "consulting-rooms-zh-clinic-rooms"
+    assert (packet.held, packet.had) == ("", "1"), "nothing is marked as new; the slip says both"
     (card,) = (row for row in packets_of(root)["plan-en"].leaves if row.code == "C-R1")
     assert card.out and card.into, "in the plan's binder the new leaf takes the place of the old"
     assert "K507" not in told(root, "check")
@@ -627,7 +633,7 @@ def test_numbers_of_an_entry_are_received_one_after_the_other(root: Path) -> Non
     assert "has the numbers 04-08, and not 09" in slip("4,8-9", day="2026-08-02", status=2)
     assert "which numbers of consulting-rooms-zh" in slip("all", day="2026-08-02", status=2)
     assert register(root) == before
-    slip("4-5,7", day="2026-08-02")
+    assert "3 copies written" in slip("4-5,7", day="2026-08-02")
     assert states(root) == {
         id: ("06, 08", "1", "behind", 2),
         f"{id}-received": ("04-05, 07", "2", "current", 3),
@@ -640,7 +646,8 @@ def test_numbers_of_an_entry_are_received_one_after_the_other(root: Path) -> Non
         id: ("06", "1", "behind", 1),
         f"{id}-received": ("04-05, 07-08", "2", "current", 4),
     }
-    told(root, "copies", "received", id, "--edition", "2", "--date", "2026-08-04")
+    said = told(root, "copies", "received", id, "--edition", "2", "--date", "2026-08-04")
+    assert "1 copy written" in said
     assert states(root) == {id: ("04-08", "2", "current", 5)}
     assert register(root) == before.replace(
         'number: 04-08, edition: "1", checked: 2026-07-02',
@@ -664,6 +671,41 @@ def test_numbers_of_two_slips_in_a_list_and_a_lost_copy(root: Path, tmp_path: Pa
     assert [(str(one.number), one.replaced) for one in came.lost] == [
         ("05", datetime.date(2026, 8, 2))
     ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "\n  place: {en: Safe, zh: 保险柜}",
+        "\n  holder: technician",
+        "\n  department: dispensary",
+        "\n  note: {en: Torn, zh: 破损}",
+        "  # brought by the porter",
+    ],
+)
+def test_what_somebody_wrote_of_a_part_of_an_entry_stays(root: Path, written: str) -> None:
+    """Parts are one entry again where nobody said more of one of them."""
+    edited(root, "copies.yml", "language: zh, count: 2,", "language: zh, count: 4, number: 04-07,")
+    edited(root, "copies.yml", 'number: 04-07, edition: "1"', "number: 04-07")
+    id = "consulting-rooms-zh"
+    slip = ("copies", "received", id, "--edition", "1", "--date")
+    told(root, *slip, "2026-08-02", "--numbers", "04-05", "--by", "A. Ho")
+    part = next(line for line in register(root).splitlines() if f"id: {id}-received" in line)
+    edited(root, "copies.yml", part, f"{part}{written}")
+    told(root, *slip, "2026-08-03", "--numbers", "07", "--by", "B. Li")
+    told(root, *slip, "2026-08-04")
+    copies = opened(root).copies
+    assert f"{part}{written}" in register(root)
+    numbers = [str(one.number) for name, one in copies.items() if name.startswith(id)]
+    # What came later may join an entry with a comment, which stays; no other may swallow it
+    assert numbers == (["06", "04-05, 07"] if "#" in written else ["06-07", "04-05"])
+    edited(root, "copies.yml", f"{part}{written}", part)
+    told(root, "copies", "received", id, "--edition", "1", "--date", "2026-08-05", "--by", "C. Wu")
+    whole = opened(root).copies[id]
+    assert (str(whole.number), str(whole.checked)) == ("04-07", "2026-08-05")
+    assert str(whole.checked_by).startswith("C. Wu, A. Ho") and f"{id}-received" not in register(
+        root
+    )
 
 
 def test_slips_from_a_spreadsheet(root: Path, tmp_path: Path) -> None:
@@ -741,12 +783,22 @@ def test_a_packet_is_the_same_alone_behind_those_of_other_copies_and_from_anothe
         assert [at for at, page in enumerate(pages) if name in page] == [0]
         cards = [at for at, page in enumerate(pages) if "A-R1 · 1/1" in page]
         assert len(cards) == 2 and not any(at % 2 for at in cards), "one is for the wall"
+        rows = office_rows(folder)
+        filed, wall, words = (row for row in rows if row.startswith(f"{name}.pdf"))
+        assert f" 1–{cards[1]} " in filed and f" {cards[1] + 1} 1 " in wall
+        assert f" {len(pages)} 1 " in f"{words} " and "现行页校验字表" in pages[-1]
     shutil.rmtree(folder)
     monkeypatch.setattr(steps, "_PACKETS", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     told(root, "reprint", "--all")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == made
     assert len(made) > 3
+
+
+def office_rows(folder: Path) -> list[str]:
+    """The rows of the print office's list."""
+    text = "".join(page.extract_text() for page in PdfReader(folder / "print-office.pdf").pages)
+    return [" ".join(row.split()) for row in re.split(r"\n(?=\S+\.pdf)", text)]
 
 
 @pytest.mark.slow

@@ -167,11 +167,17 @@ def test_a_second_look_says_the_same_and_makes_no_sheets(
     assert "7032" in second and first.replace("7031", "7032") != first
     made: list[object] = []
     monkeypatch.setattr(printed, "printed_sheets", made.append)
+    with monkeypatch.context() as patched:
+        patched.setattr(plan_states, "load", made.append)
+        assert told(clinic, "--format", "json") == second, "without a look at the plan"
+    words = clinic / ".cache/words"
+    for file in words.glob("*.said"):
+        file.write_text("{", encoding="utf-8")
     assert told(clinic, "--format", "json") == second
     assert made == []
-    kept = list((clinic / ".cache/words").glob("*.sheets"))
+    kept = list(words.glob("*.sheets"))
     assert len(kept) == 2
-    for file in kept:
+    for file in (*kept, *words.glob("*.said")):
         file.write_text("{", encoding="utf-8")
     monkeypatch.undo()
     assert told(clinic, "--format", "json") == second

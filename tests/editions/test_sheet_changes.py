@@ -17,6 +17,7 @@ from wardbook.editions.sheet_list import (
     sheet_changes,
     with_shared_leaves,
 )
+from wardbook.report.sheet_changes_json import changes_json
 from wardbook.report.sheet_changes_text import changes_text
 
 from tests.editions.conftest import edited
@@ -104,6 +105,14 @@ def test_sheets_that_share_leaves_are_printed_again_together(clinic_list: SheetL
     assert found[manual.id, manual.language] == [key for key in manual.sheets if key in group]
     others = [keys for name, keys in found.items() if name != (manual.id, manual.language)]
     assert all(keys == [changed.key] for keys in others)
+    codes = ", ".join(
+        dict.fromkeys(after.sheets[key].code for key in manual.sheets if key in group)
+    )
+    named = f"{manual.title} ({manual.language}): replace {codes} ({len(group)} of "
+    assert named in changes_text(clinic_list, after, "en")
+    told = json.loads(changes_json(clinic_list, after))["manuals"]
+    (of_manual,) = (one for one in told if named.startswith(f"{one['title']} ({one['language']})"))
+    assert of_manual["replace"] == list(map("/".join, found[manual.id, manual.language]))
 
 
 def test_a_sheet_that_shared_leaves_and_is_gone_has_the_others_printed_again(

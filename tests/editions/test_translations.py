@@ -114,6 +114,23 @@ def test_a_damaged_list_of_confirmations_confirms_nothing(root: Path) -> None:
     assert stale(root) == [(NOTE, "zh")]
 
 
+def test_what_somebody_wrote_into_the_list_of_confirmations_stays(root: Path) -> None:
+    """A column of their own, a line, in the encoding in which their spreadsheet saved it."""
+    note(root, "en", "Read it aloud.")
+    told(root, "translations", "confirm", NOTE, "--date", "2026-07-02")
+    head, row = (root / FILE).read_bytes().splitlines()
+    by_hand = b"\xef\xbb\xbf%s,by\r\n%s,%s\r\nask Li Wei\r\n" % (head, row, "李伟".encode("gbk"))
+    conflict = b"<<<<<<< HEAD\r\n=======\r\n>>>>>>> theirs\r\n"
+    (root / FILE).write_bytes(by_hand + conflict)
+    assert stale(root) == []
+    note(root, "en", "Read it twice.")
+    told(root, "translations", "confirm", "--all", "--date", "2026-07-03")
+    assert stale(root) == []
+    first, *rows, last = (root / FILE).read_bytes().splitlines()
+    assert (first, last) == (head + b",by", b"ask Li Wei") and len(rows) == 2
+    assert row + b"," + "李伟".encode("gbk") in rows
+
+
 def test_a_draft_says_what_was_left_behind(root: Path) -> None:
     edited(root, "procedures/dispensary.yml", "Read the name aloud.", "Read the full name aloud.")
     edited(root, "departments.yml", "Behind the counter,", "Beside the counter,")

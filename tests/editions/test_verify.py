@@ -82,11 +82,11 @@ def test_drafts_and_strangers(twice: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(twice, tmp_path / "draft"))
     edited(root, "procedures/dispensary.yml", "Read the name aloud.", "Read every name aloud.")
     sheet = books(opened(root), "staff", ("en",))[0].sheets["procedure-dispensary"]
-    assert "of a DRAFT" in told(root, "verify", sheet.stamp.short, status=1)
+    assert "of a DRAFT" in told(root, "verify", sheet.stamp.short, "--now", status=1)
     good = word_in(root, "3", "card-dispensary")
     last = "2" if good[-1] != "2" else "3"
     said = told(root, "verify", good[:-1] + last, status=1).splitlines()
-    assert said[0].endswith("unknown: no edition and no draft here has it")
+    assert said[0].endswith("unknown: nothing that was looked at has it")
     assert said[1].startswith(f"    did you mean {good}  A-D1")
 
 
@@ -132,6 +132,16 @@ def test_a_file_that_is_no_pdf_is_refused(twice: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_build_knows_the_words_of_its_sheets(
+    clinic_built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    monkeypatch.setattr(sheet_words, "working_copy_words", made.append)
+    said = told(clinic_built, "verify", "222-222", status=1)
+    assert said.endswith("Looked at: editions (0), the plan as it is.\n") and made == []
+
+
+@pytest.mark.slow
 def test_a_manual_names_all_its_leaves(twice: Path, clinic_built: Path) -> None:
     said = told(twice, "verify", str(clinic_built / "build/manuals/en/dispensary.pdf"), status=1)
     assert "A-D1 Dispensary: action card (en, staff): current" in said
@@ -147,17 +157,26 @@ def test_who_asks_again_waits_for_no_sheets(
     shutil.copytree(clean_clinic, root, ignore=shutil.ignore_patterns(".cache", "build"))
     release(root, "1", "2026-07-01")
     edited(root, "contacts.yml", '"7030"', '"7031"')
-    first = told(root, "verify", "222-222", status=1)
     made: list[object] = []
     with monkeypatch.context() as patched:
         patched.setattr(sheet_words, "working_copy_words", made.append)
+        unknown, looked = told(root, "verify", "222-222", status=1).splitlines()
+        assert unknown.endswith("unknown: nothing that was looked at has it")
+        assert looked.startswith("Looked at: editions (1). The plan as it is was not built here")
+    first = told(root, "verify", "222-222", "--now", status=1)
+    assert first.endswith("Looked at: editions (1), the plan as it is.\n")
+    with monkeypatch.context() as patched:
+        patched.setattr(sheet_words, "working_copy_words", made.append)
         assert told(root, "verify", "222-222", status=1) == first
+        assert told(root, "verify", "222-222", "--now", status=1) == first
+        drafted = books(opened(root), "staff")[0].sheets["contacts-dispensary"].stamp.short
+        assert "DRAFT" in told(root, "verify", drafted, status=1)
+        edited(root, "contacts.yml", '"7031"', '"7032"')
+        assert "DRAFT" in told(root, "verify", drafted, status=1), "it is of one all the same"
+        assert "edited since then" in told(root, "verify", "222-222", status=1)
         assert made == []
-    drafted = books(opened(root), "staff")[0].sheets["contacts-dispensary"].stamp.short
-    assert "DRAFT" in told(root, "verify", drafted, status=1)
-    edited(root, "contacts.yml", '"7031"', '"7032"')
-    assert drafted not in told(root, "verify", "222-222", status=1)
+    assert drafted not in told(root, "verify", "222-222", "--now", status=1)
     assert "DRAFT" not in told(root, "verify", drafted, status=1).splitlines()[0]
     for file in (root / ".cache/words").glob("*.words"):
         file.write_text("[]", encoding="utf-8")
-    assert told(root, "verify", "222-222", status=1) == first
+    assert "was not built here" in told(root, "verify", "222-222", status=1)

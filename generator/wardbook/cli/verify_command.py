@@ -17,7 +17,8 @@ from wardbook.plan.model.audience import AUDIENCES
 )
 @click.argument("given", nargs=-1, required=True, metavar="CODE|FILE.pdf...")
 @click.option("--audience", type=WordChoice(AUDIENCES), default="staff", show_default=True)
+@click.option("--now", is_flag=True)
 @click.pass_obj
-def verify(options: Options, given: tuple[str, ...], audience: str) -> None:
+def verify(options: Options, given: tuple[str, ...], audience: str, now: bool) -> None:
     """Say whether paper is current, by the six signs on its leaves or from a PDF."""
-    ends(lambda: verify_paper(options.changed(audience=audience), given))
+    ends(lambda: verify_paper(options.changed(audience=audience), given, now=now))

@@ -11,7 +11,7 @@ from wardbook.commands.approval_look import called, show_approvals
 from wardbook.commands.names import near
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.editions.approvals import ApprovedContent, approval_file, approval_text
-from wardbook.editions.signatures import NotSigned, sign
+from wardbook.editions.signatures import NotSigned, signature_of
 from wardbook.folders import EDITIONS, SOURCE
 from wardbook.options import FOUND, OK, Options
 from wardbook.plan.edition_records import is_edition_id
@@ -65,13 +65,17 @@ def _refuse(order: ApprovalOrder, project: Project) -> None:
 
 
 def _write(file: Path, text: str, key: Path | None) -> None:
-    """Write an approval. A signature of an earlier one would be of other content."""
-    signature = file.with_name(f"{file.name}.sig")
-    signature.unlink(missing_ok=True)
-    replace_file(file, text.encode())
+    """Write an approval, signed where there is a key: one that does not sign leaves the earlier
+    approval as it was. Raises Refused."""
+    content, signed = text.encode(), b""
     if key:
         try:
-            sign(file, key)
+            signed = signature_of(content, key)
         except NotSigned as problem:
-            file.unlink()
             raise Refused("approval_not_signed", file=key, problem=problem) from problem
+    signature = file.with_name(f"{file.name}.sig")
+    # That of an earlier one would be of other content
+    signature.unlink(missing_ok=True)
+    replace_file(file, content)
+    if signed:
+        replace_file(signature, signed)

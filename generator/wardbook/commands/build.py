@@ -13,6 +13,7 @@ from wardbook.commands.edition_copy import edition_copy
 from wardbook.commands.output import make_output, refuse_unknown
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.editions.last_builds import last_two_builds
+from wardbook.editions.sheet_inputs import sheet_inputs
 from wardbook.folders import BUILD, CACHE, EDITIONS, PARTIAL, SOURCE
 from wardbook.machine import PDF
 from wardbook.options import OK, Options
@@ -50,6 +51,8 @@ def _build(space: Workspace) -> int:
         return OK
     if options.parts != ("site",):
         space.need(PDF)
+    # Before the plan is read: what is edited meanwhile is not taken for what is built
+    made_of = sheet_inputs(options.project)
     plan = space.open_sound()
     space.need_drawings(plan.project)
     if "site" in options.parts:
@@ -59,7 +62,7 @@ def _build(space: Workspace) -> int:
     refuse_unknown(chosen, plan.project)
     _refuse_target(chosen)
     with space.progress.working("building"):
-        files = make_output(space.chosen(chosen), plan)
+        files = make_output(space.chosen(chosen), plan, made_of)
     remember(options.project, options.target, inputs, MANIFEST)
     space.progress.figures(files)
     _show_changes(chosen)

@@ -1,7 +1,8 @@
 """What a return slip changes in the copy register: the whole of an entry, or some of its numbers.
 
 Those that came get an entry of their own, whose id ends in `-received`; what is open keeps the
-entry, its id and the edition that it holds. Once both hold one edition they are one entry again."""
+entry, its id and the edition that it holds. Once both hold one edition they are one entry again,
+unless somebody wrote of one of them what the other does not say: its place, its holder, a note."""
 
 from __future__ import annotations
 
@@ -9,16 +10,19 @@ import datetime
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from wardbook.commands.workspace import Refused
 from wardbook.findings import Mark
 from wardbook.plan.copy_numbers import copy_numbers, said_as
 from wardbook.plan.data import MARK_KEY, Data, Scalar
+from wardbook.plan.yaml_edit import says_same
 
 _CAME = "-received"
 _OF_PART = re.compile(rf"{_CAME}(-\d+)?$")
 _NOWHERE = Mark("")
+_OF_EACH = ("id", "count", "number", "checked", "checked_by", "lost", MARK_KEY)
+"""What each part of an entry has of its own; all else must be the same for parts to be joined."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,11 @@ class Receipt:
     numbers: str = ""
 
 
-def received(entries: Sequence[Data], receipt: Receipt, manual: str) -> list[Data]:
-    """The register after a receipt. Raises Refused for numbers that its entry has not."""
+def received(
+    entries: Sequence[Data], receipt: Receipt, manual: str, noted: Collection[str] = ()
+) -> list[Data]:
+    """The register after a receipt. `noted`: ids of entries with a comment of somebody's, which
+    stay. Raises Refused for numbers that its entry has not."""
     found: list[Data] = []
     new: list[Data] = []
     for entry in entries:
@@ -47,7 +54,7 @@ def received(entries: Sequence[Data], receipt: Receipt, manual: str) -> list[Dat
             new.append(_whole({**came, "id": _free(entries, receipt.copy)}, receipt, manual))
         else:
             found.append(_whole(came, receipt, manual))
-    return _joined([*found, *new], receipt.copy)
+    return _joined([*found, *new], receipt.copy, noted)
 
 
 def _free(entries: Sequence[Data], copy: str) -> Scalar:
@@ -127,36 +134,49 @@ def _whole(entry: dict[str, Any], receipt: Receipt, manual: str) -> dict[str, An
     return {**entry, **said}
 
 
-def _joined(entries: Sequence[Data], copy: str) -> list[Data]:
-    """The register with parts of one entry as one again, as soon as they hold the same edition of
-    the same manual."""
-    first: dict[tuple[str, ...], int] = {}
-    found: list[Data] = []
+def _joined(entries: Sequence[Data], copy: str, noted: Collection[str]) -> list[Data]:
+    """The register with parts of one entry as one again, as soon as they say the same."""
+    found: list[Any] = []
     for entry in entries:
-        held = _held(entry, _base(copy))
-        if held in first:
-            found[first[held]] = _together(found[first[held]], entry)
-            continue
-        if held:
-            first[held] = len(found)
+        if _is_part(entry, _base(copy)) and str(entry["id"]) not in noted:
+            place = _like(found, entry, _base(copy))
+            if place is not None:
+                found[place] = _together(found[place], entry)
+                continue
         found.append(entry)
     return found
 
 
-def _held(entry: Data, base: str) -> tuple[str, ...]:
-    """What a part of an entry holds, and who keeps it; nothing for any other entry."""
-    if not isinstance(entry, dict) or _base(str(entry.get("id"))) != base or not _numbers(entry):
-        return ()
-    return tuple(str(entry.get(key)) for key in ("edition", "manual", "language", "department"))
+def _is_part(entry: Any, base: str) -> TypeGuard[dict[str, Any]]:
+    """Whether an entry is the one of this id or a part of it, with a number for each copy."""
+    return isinstance(entry, dict) and _base(str(entry.get("id"))) == base and bool(_numbers(entry))
 
 
-def _together(one: Any, other: Any) -> dict[str, Any]:
-    """Two parts as the first of them, looked at when the later one was."""
+def _like(entries: Sequence[Any], part: dict[str, Any], base: str) -> int | None:
+    """Where the first part stands that a later one can be joined with; None where there is
+    none."""
+    for place, entry in enumerate(entries):
+        if _is_part(entry, base) and not {*_numbers(entry)} & {*_numbers(part)}:
+            if says_same(_shared(entry), _shared(part)):
+                return place
+    return None
+
+
+def _shared(part: dict[str, Any]) -> dict[str, Any]:
+    """What a part says of all of its entry."""
+    return {key: value for key, value in part.items() if key not in _OF_EACH}
+
+
+def _together(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Two parts as the first of them, looked at when the later one was, by all who signed."""
     joined = _with(one, {*_numbers(one), *_numbers(other)})
-    later = max(one, other, key=lambda part: str(part.get("checked")))
-    for key in ("checked", "checked_by"):
-        if key in later:
-            joined[key] = later[key]
+    signed: dict[str, None] = {}
+    for part in (one, other):
+        signed[str(part.get("checked_by", ""))] = None
+        if str(part.get("checked", "")) > str(joined.get("checked", "")):
+            joined["checked"] = part["checked"]
+    if any(signed):
+        joined["checked_by"] = scalar(", ".join(filter(None, signed)))
     lost = [*one.get("lost", ()), *other.get("lost", ())]
     return {**joined, "lost": lost} if lost else joined
 

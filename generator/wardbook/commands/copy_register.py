@@ -8,21 +8,23 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from wardbook.commands.copy_receipts import Receipt, received, scalar
-from wardbook.commands.list_files import find_list
+from wardbook.commands.list_files import PlanList, find_list
 from wardbook.commands.names import near
 from wardbook.commands.workspace import OpenedPlan, Refused, Workspace
 from wardbook.editions.copy_standing import standings
 from wardbook.options import OK, Options
+from wardbook.plan.copy_numbers import copy_numbers
 from wardbook.plan.data import Data
 from wardbook.plan.model.copies import PaperCopy
 from wardbook.plan.plan_files import proof, put
 from wardbook.plan.project import Project
 from wardbook.plan.successors import successors
-from wardbook.plan.yaml_edit import Manner, rewrite
+from wardbook.plan.yaml_edit import Manner, commented, rewrite
 from wardbook.report.copies_text import copies_json, copies_text
 from wardbook.spreadsheets.columns import keys
 from wardbook.spreadsheets.worksheets import read_sheets
@@ -65,14 +67,27 @@ def record_receipts(options: Options, receipts: Sequence[Receipt]) -> int:
     with space.writing():
         plan = _open(space)
         _refuse_unknown(receipts, plan.project)
+        noted = _noted(find_list(space, _COPIES, plan.project))
         steps = []
         for receipt in receipts:
             manual = _manual_now(plan.project, receipt)
-            steps.append(partial(received, receipt=receipt, manual=manual))
+            steps.append(partial(received, receipt=receipt, manual=manual, noted=noted))
         file = _rewrite(space, plan, steps)
-    changed = {receipt.copy for receipt in receipts}
-    space.say("copies_received", count=len(changed), file=file)
+    space.say("copies_received", count=_copies_of(receipts, plan.project), file=file)
     return OK
+
+
+def _copies_of(receipts: Sequence[Receipt], project: Project) -> int:
+    """How many copies return slips are of: those whose numbers they say, else all of the entry."""
+    whole: set[str] = set()
+    some: set[tuple[str, int]] = set()
+    for receipt in receipts:
+        if receipt.numbers:
+            some.update(product((receipt.copy,), copy_numbers(receipt.numbers)))
+        else:
+            whole.add(receipt.copy)
+    count = sum(id not in whole for id, _ in some)
+    return count + sum(project.copies[id].count for id in whole)
 
 
 def record_loss(options: Options, loss: Loss) -> int:
@@ -151,10 +166,12 @@ def _columns(head: Iterable[object]) -> dict[str, int]:
 
 def _refuse_unknown(receipts: Sequence[Receipt], project: Project) -> None:
     editions = [edition.id for edition in project.editions]
+    if not editions:
+        raise Refused("copies_no_edition")
     for receipt in receipts:
         _refuse_unknown_copy(receipt.copy, project)
         if receipt.edition not in editions:
-            known = ", ".join(editions) or "–"
+            known = ", ".join(editions)
             raise Refused("no_edition", edition=receipt.edition, known=known)
 
 
@@ -176,6 +193,18 @@ def _manual_now(project: Project, receipt: Receipt) -> str:
         names = ", ".join(str(one.id) for one in parts)
         raise Refused("copies_split", copy=receipt.copy, manuals=names)
     return str(parts[0].id) if parts else ""
+
+
+def _noted(register: PlanList | None) -> frozenset[str]:
+    """Ids of entries beside which somebody wrote a comment."""
+    if register is None:
+        return frozenset()
+    found = []
+    for place in commented(register.file.text, register.entries):
+        entry = register.entries[place]
+        if isinstance(entry, dict):
+            found.append(str(entry.get("id")))
+    return frozenset(found)
 
 
 def _lost(entries: Sequence[Data], loss: Loss, edition: str) -> list[Data]:

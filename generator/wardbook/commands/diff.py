@@ -6,8 +6,9 @@ import re
 import sys
 from dataclasses import replace
 
-from wardbook.commands.plan_states import called, two_states
+from wardbook.commands.plan_states import TwoStates, called, two_states
 from wardbook.commands.workspace import Workspace
+from wardbook.editions.kept_differences import keep_said, said_before
 from wardbook.editions.opening import WORKING_COPY
 from wardbook.editions.plan_changes import plan_changes, visible_changes
 from wardbook.editions.plan_state import PlanState
@@ -31,23 +32,37 @@ def show_difference(options: Options, before: str | None, after: str | None) -> 
 
     Raises Refused for a state that there is not, and Stopped for one with errors."""
     names = before or _last(options), after or WORKING_COPY
-    with two_states(options, *names) as (old, new):
-        if options.audience == MANUALS_FOR:  # whoever edits the plan sees all of it
-            changes = plan_changes(old.project, new.project)
-        else:
-            changes = visible_changes(old.project, new.project, options.audience)
-            old, new = _seen(old), _seen(new)
-        with Workspace(options).progress.working("job_books"):
-            difference = plan_difference(old, new, changes)
+    with two_states(options, *names) as states:
         if options.form == "pdf":
-            _print(options, difference)
-        elif options.form == "json":
-            sys.stdout.write(difference_json(difference))
-        elif options.form == "markdown":
-            sys.stdout.write(difference_markdown(difference, options.ui_language))
-        else:
-            sys.stdout.write(difference_text(difference, options.ui_language))
+            _print(options, _difference(options, states))
+            return OK
+        asked = (*names, *states.inputs, options.audience, options.form, options.ui_language)
+        text = said_before(options.project, asked)
+        if text is None:
+            text = _said(options, _difference(options, states))
+            keep_said(options.project, asked, text)
+        sys.stdout.write(text)
     return OK
+
+
+def _difference(options: Options, states: TwoStates) -> PlanDifference:
+    """What differs, for the audience that was asked for."""
+    old, new = states.opened()
+    if options.audience == MANUALS_FOR:  # whoever edits the plan sees all of it
+        changes = plan_changes(old.project, new.project)
+    else:
+        changes = visible_changes(old.project, new.project, options.audience)
+        old, new = _seen(old), _seen(new)
+    with Workspace(options).progress.working("job_books"):
+        return plan_difference(old, new, changes)
+
+
+def _said(options: Options, difference: PlanDifference) -> str:
+    if options.form == "json":
+        return difference_json(difference)
+    if options.form == "markdown":
+        return difference_markdown(difference, options.ui_language)
+    return difference_text(difference, options.ui_language)
 
 
 def _print(options: Options, difference: PlanDifference) -> None:

@@ -16,6 +16,7 @@ from wardbook.build.searched import Searched
 from wardbook.commands.names import known_language, near
 from wardbook.commands.since_edition import with_changes
 from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
+from wardbook.editions.kept_words import keep_words
 from wardbook.editions.last_builds import remember_build
 from wardbook.editions.opening import commit_of
 from wardbook.editions.sheet_list import sheet_list
@@ -26,14 +27,16 @@ from wardbook.options import FOUND, PARTS, Options
 from wardbook.output import OutputFile
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
+from wardbook.sheets.books import new_words
 from wardbook.sheets.plan_json import plan_text
 from wardbook.theme import theme_roots
 
 PLAN = "plan.json"
 
 
-def make_output(space: Workspace, plan: OpenedPlan) -> list[OutputFile]:
-    """Make what the options ask for, and put it where they say; the files.
+def make_output(space: Workspace, plan: OpenedPlan, inputs: str = "") -> list[OutputFile]:
+    """Make what the options ask for, and put it where they say; the files. `inputs`: what the
+    sheets are made of, by which check words are found again.
 
     Raises Stopped when something is wrong with it, and then the last good output stays."""
     options, project = space.options, plan.project
@@ -62,6 +65,7 @@ def make_output(space: Workspace, plan: OpenedPlan) -> list[OutputFile]:
         publish(stage, options.target)
     if not options.filtered:
         remember_build(options.project, sheet_list(books))
+        keep_words(options.project, inputs, options.audience, new_words(books))
     return files
 
 

@@ -32,20 +32,17 @@ loading the program."""
 
 
 @contextmanager
-def two_states(options: Options, before: str, after: str) -> Iterator[tuple[PlanState, PlanState]]:
-    """Two states by their names; their folders stay as long as they are looked at.
-
-    Raises Refused for a state that there is not, and Stopped for one with errors."""
+def two_states(options: Options, before: str, after: str) -> Iterator[TwoStates]:
+    """Two states by their names; their folders stay as long as they are looked at. Raises Refused
+    for a state that there is not."""
     try:
         with (
             state_root(options.project, before) as old_root,
             state_root(options.project, after) as new_root,
+            _without_garbage(),
         ):
             old, new = _Opening(options, before, old_root), _Opening(options, after, new_root)
-            with _without_garbage():
-                with _beside(old, new):
-                    opened = new.state()
-                yield old.state(), opened
+            yield TwoStates(old, new)
     except UnknownState as unknown:
         raise Refused("diff_unknown", name=unknown.name) from unknown
 
@@ -81,8 +78,14 @@ class _Opening:
     name: str
     root: Path
 
-    def state(self) -> PlanState:
-        """The state, whose sheets need not be made any more."""
+    def make(self) -> None:
+        """Make its sheets, if nothing tells them. Raises Stopped where that can't be done."""
+        if self.has_sheets_to_make:
+            len(self._made.printed)
+
+    def state(self, other: KeptSheets | None = None) -> PlanState:
+        """The state, whose sheets need not be made any more. `other`: the sheets of a state that
+        has most in common with it. Raises Stopped where they can't be made."""
         issued = self._issued()
         if issued:
             return issued
@@ -90,10 +93,9 @@ class _Opening:
         project = self.loaded.project if kept else None
         if project and kept:
             return self._known(kept, PlanState(self._called, project, self.options.audience))
-        made = self._made()
-        kept = made.to_keep()
+        kept = self._made.to_keep(other)
         keep_sheets(self.options.project, self.inputs, kept)
-        return self._known(kept, made)
+        return self._known(kept, self._made)
 
     @cached_property
     def inputs(self) -> str:
@@ -133,6 +135,7 @@ class _Opening:
     def _known(self, kept: KeptSheets, state: PlanState) -> PlanState:
         return PlanState(state.name, state.project, state.audience, kept=kept)
 
+    @cached_property
     def _made(self) -> PlanState:
         """The state with its sheets made. Raises Stopped where that can't be done."""
         space = Workspace(self.options.changed(project=self.root, strict=False))
@@ -158,6 +161,26 @@ class _Opening:
         space.show(errors, loaded.sources)
         space.say("diff_broken", name=self._called, count=len(errors))
         raise Stopped(WRONG_USE if loaded.project is None else FOUND)
+
+
+@dataclass(frozen=True)
+class TwoStates:
+    """Two states that are compared, the earlier one first."""
+
+    _before: _Opening
+    _after: _Opening
+
+    @property
+    def inputs(self) -> tuple[str, str]:
+        """What the sheets of each are made of: by it a comparison is known that was made."""
+        return self._before.inputs, self._after.inputs
+
+    def opened(self) -> tuple[PlanState, PlanState]:
+        """Both, whose sheets need not be made any more. Raises Stopped for one with errors."""
+        with _beside(self._before, self._after):
+            self._after.make()
+        old = self._before.state()
+        return old, self._after.state(old.kept)
 
 
 @contextmanager

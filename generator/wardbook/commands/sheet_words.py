@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from wardbook.checks import stops_sheets
 from wardbook.commands.workspace import Workspace
 from wardbook.options import Options
-from wardbook.sheets.check_words import CheckWord, words_of
+from wardbook.plan.loader import load
+from wardbook.sheets.books import new_words
+from wardbook.sheets.check_words import CheckWord
 
 
-def working_copy_words(options: Options, issued: Sequence[CheckWord]) -> tuple[CheckWord, ...]:
+def working_copy_words(options: Options) -> tuple[CheckWord, ...]:
     """The words of sheets and leaves for the audience that was asked for that no edition has.
 
-    Raises Stopped for a plan with errors."""
+    Raises Stopped for a plan of which no sheets can be made."""
     space = Workspace(options)
-    words: list[CheckWord] = []
-    for book in space.books(space.open_sound().project):
-        printed = (*book.sheets.values(), *book.units.values())
-        words += words_of(printed, issued, draft=book.draft)
-    return tuple(words)
+    loaded = load(options.project)
+    if loaded.project is None or stops_sheets(loaded, space.today(loaded)):
+        space.stop(space.open())
+    return new_words(space.books(loaded.project))

@@ -52,6 +52,6 @@ def confirm(options: Options, texts: Sequence[str], day: datetime.date, *, every
             return OK
         text = confirmed_text(options.project, chosen, day.isoformat())
         file.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(file, text.encode())
+        replace_file(file, text.encode("utf-8", "surrogateescape"))
     space.say("translations_confirmed", count=len(chosen), file=file)
     return OK

@@ -221,4 +221,4 @@ def _confirm(
         file = options.project / CONFIRMED
         file.parent.mkdir(parents=True, exist_ok=True)
         text = confirmed_text(options.project, chosen, day.isoformat())
-        replace_file(file, text.encode())
+        replace_file(file, text.encode("utf-8", "surrogateescape"))

@@ -13,6 +13,7 @@ from wardbook.options import FOUND, OK, Options
 from wardbook.plan.edition_loading import load_editions
 from wardbook.plan.former_ids import former_ids
 from wardbook.report.check_words_text import WordFinder, word_lines
+from wardbook.report.messages import lines
 from wardbook.sheets.check_words import (
     AT_FOOT,
     CheckWord,
@@ -23,8 +24,9 @@ from wardbook.sheets.check_words import (
 )
 
 
-def verify(options: Options, given: Sequence[str]) -> int:
+def verify(options: Options, given: Sequence[str], *, now: bool = False) -> int:
     """Say of each check word, and of each leaf of each PDF among `given`, how its paper stands.
+    `now`: sheets of the plan as it is are made where no build and no look before did.
 
     FOUND when not all of it is current. Raises Refused for a file that is no PDF."""
     editions = {edition.id: edition for edition in load_editions(options.project)}
@@ -37,13 +39,16 @@ def verify(options: Options, given: Sequence[str]) -> int:
     issued = tuple(followed(words, former_ids(options.project)))
     finder = WordFinder(issued)
     asked = list(_asked(given))
+    looked = ""
     if any(word not in finder.known for word in asked):
-        # Only what no edition has is looked for in the plan as it is, whose sheets take time
-        finder = WordFinder((*issued, *_of_working_copy(options, issued)))
+        new, looked = _beside_editions(options, now=now or not editions)
+        finder = WordFinder((*issued, *new))
     states = set()
     for word in asked:
         states |= finder.states(word)
         sys.stdout.write(word_lines(finder, word, options.ui_language))
+    if None in states:
+        sys.stdout.write(lines(options.ui_language)[looked].format(count=len(editions)) + "\n")
     return OK if states <= {WordState.CURRENT} else FOUND
 
 
@@ -69,15 +74,18 @@ def _text(file: Path) -> str:
         raise Refused("verify_no_words", file=file) from problem
 
 
-def _of_working_copy(options: Options, issued: Sequence[CheckWord]) -> Sequence[CheckWord]:
-    """The words of the plan as it is, as they were kept when somebody asked before."""
+def _beside_editions(options: Options, *, now: bool) -> tuple[Sequence[CheckWord], str]:
+    """Words that no edition has, and the line that says what was looked at: the plan as it is, else
+    what it was when it was last built or looked at here. Its sheets take seconds to make."""
     inputs = sheet_inputs(options.project)
-    kept = kept_words(options.project, inputs, options.audience)
-    if kept is not None:
-        return kept
+    kept = kept_words(options.project, options.audience)
+    if kept and kept.inputs == inputs:
+        return kept.words, "verify_looked_now"
+    if not now:
+        return (kept.words, "verify_looked_before") if kept else ((), "verify_looked_editions")
     # Loads all that makes sheets, which those who ask again do without
     from wardbook.commands.sheet_words import working_copy_words
 
-    words = working_copy_words(options, issued)
+    words = working_copy_words(options)
     keep_words(options.project, inputs, options.audience, words)
-    return words
+    return words, "verify_looked_now"

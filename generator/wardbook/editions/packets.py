@@ -72,6 +72,8 @@ class Packet:
     posted: str = ""
     file: str = ""
     """Name of its PDF, without ending."""
+    had: str = ""
+    """Edition of the earlier manual whose place it takes, where the copy holds one."""
     lost: bool = False
     """It takes the place of a copy that is lost."""
     followed: str = ""
@@ -130,6 +132,7 @@ def _packet(project: Project, book: Book, standing: CopyStanding) -> Packet:
         place=place,
         holder=holder,
         held="" if standing.state in _NEW else str(copy.edition or ""),
+        had=str(copy.edition or "") if standing.state is CopyState.FOLLOWED else "",
         edition=last.id if last else "",
         rows=rows,
         since=tuple(_since(book.language, standing)),

@@ -85,6 +85,14 @@ class PlanState:
                 return sheet_lines(stamped.sheet)
         return ()
 
-    def to_keep(self) -> KeptSheets:
-        """Its sheets with their words, for the next look."""
-        return KeptSheets(self.sheets, {key: self.lines(key) for key in self.sheets.sheets})
+    def to_keep(self, other: KeptSheets | None = None) -> KeptSheets:
+        """Its sheets with their words, for the next look. Sheets of the same fingerprint, of which
+        an `other` state has most, say the same."""
+        known = {}
+        if other:
+            for key, entry in other.sheets.sheets.items():
+                known[entry.fingerprint] = other.lines.get(key)
+        lines = {}
+        for key, entry in self.sheets.sheets.items():
+            lines[key] = known.get(entry.fingerprint) or self.lines(key)
+        return KeptSheets(self.sheets, lines)

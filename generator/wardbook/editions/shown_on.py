@@ -26,6 +26,8 @@ from wardbook.sheets.sheet import MUL
 _SPACE = re.compile(r"\s+")
 _UNPRINTED = ("aliases",)
 """Fields that search alone reads."""
+_PROCEDURE = "procedure"
+"""A kind of entry, and of sheet: one is often named like its department."""
 _SHORTEST = 2
 """Signs of a word that says where something shows."""
 
@@ -63,10 +65,14 @@ def plan_difference(
 ) -> PlanDifference:
     """Where each change shows."""
     reworded = tuple(_reworded(before, after))
+    former = former_keys(before.sheets, after.sheets)
     shown = []
     named: set[tuple[str, str]] = set()
     for change in changes:
-        sheets = tuple(_sheets_of(change, reworded, before, after))
+        if change.action is Action.RENAMED:
+            sheets = tuple(_renamed_with(change, reworded, former))
+        else:
+            sheets = tuple(_sheets_of(change, reworded, before, after))
         named |= {sheet.key for sheet in sheets}
         shown.append(ShownChange(change, sheets))
     other = []
@@ -93,8 +99,6 @@ def _sheets_of(
     change: Change, reworded: Sequence[_Reworded], before: PlanState, after: PlanState
 ) -> Iterator[SheetEntry]:
     """The sheets that lost or got its words; else those of the entry itself."""
-    if change.action is Action.RENAMED:  # ids are not printed
-        return
     old, new = _needles(change.before, before.localizers), _needles(change.after, after.localizers)
     found = False
     for sheet in reworded:
@@ -106,6 +110,24 @@ def _sheets_of(
         for sheet in reworded:
             if _is_own(sheet.entry, change):
                 yield sheet.entry
+
+
+def _renamed_with(
+    change: Change,
+    reworded: Sequence[_Reworded],
+    former: Mapping[tuple[str, str], tuple[str, str]],
+) -> Iterator[SheetEntry]:
+    """The sheets that got another id with an entry. Ids are not printed: each says the same, and
+    bears another check word."""
+    old, new = f"-{change.before}", f"-{change.after}"
+    is_procedure = change.entry.kind == _PROCEDURE
+    for sheet in reworded:
+        was = former.get(sheet.entry.key)
+        if was is None or (sheet.entry.kind == _PROCEDURE) is not is_procedure:
+            continue
+        kind = was[0].removesuffix(old)
+        if kind != was[0] and sheet.entry.id == f"{kind}{new}":
+            yield sheet.entry
 
 
 Needles = Mapping[str, tuple[str, ...]]

@@ -27,17 +27,16 @@ class NotSigned(Exception):
     """ssh-keygen did not sign; the text is what it said."""
 
 
-def sign(file: Path, key: Path) -> None:
-    """Write the signature of `file` beside it. Raises NotSigned."""
-    command = ("ssh-keygen", "-Y", "sign", "-q", "-n", _PURPOSE, "-f", str(key), str(file))
+def signature_of(content: bytes, key: Path) -> bytes:
+    """The signature of a content with a key. Raises NotSigned."""
+    command = ("ssh-keygen", "-Y", "sign", "-q", "-n", _PURPOSE, "-f", str(key))
     try:
-        # It would ask before it wrote over an old one
-        file.with_name(f"{file.name}.sig").unlink(missing_ok=True)
-        done = subprocess.run(command, capture_output=True, check=False, text=True)
+        done = subprocess.run(command, input=content, capture_output=True, check=False)
     except OSError as problem:
         raise NotSigned(str(problem)) from problem
     if done.returncode != 0:
-        raise NotSigned(" ".join(done.stderr.split()))
+        raise NotSigned(" ".join(done.stderr.decode(errors="replace").split()))
+    return done.stdout
 
 
 def signature_state(approval: SheetApproval, signers: Path) -> SignatureState:

@@ -23,6 +23,10 @@ from wardbook.plan.text import Text
 CONFIRMED = f"{SOURCE}/{RECORDS}/translations.csv"
 """Where confirmations stand. They are a record: no sheet says anything of them."""
 _COLUMNS = ("text", "language", "edited", "words", "confirmed")
+_KEY = 4
+"""Columns that say what was confirmed; the next says when."""
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
+"""What git writes between the lines of two people; all of their lines count."""
 _URGENT = ("card", "do", "stop", "note", "first")
 """Fields that guide action, in the order of their urgency."""
 
@@ -155,30 +159,46 @@ def _urgency(stale: StaleText) -> tuple[int, str]:
 
 
 def confirmations(root: Path) -> Iterator[TextConfirmation]:
-    """What was confirmed so far; none where the file is missing or damaged."""
-    try:
-        text = (root / CONFIRMED).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return
-    for cells in csv.reader(io.StringIO(text)):
-        if len(cells) == len(_COLUMNS) and cells != list(_COLUMNS):
-            yield TextConfirmation(*cells[:4])
+    """What was confirmed so far; none where the file is missing or can't be read."""
+    for cells in _rows(root):
+        if _is_confirmation(cells):
+            yield TextConfirmation(*cells[:_KEY])
 
 
 def confirmed_text(root: Path, new: Iterable[TextConfirmation], day: str) -> str:
     """The file of confirmations with new ones, sorted: two people who confirm different texts
-    change different lines."""
-    rows: dict[tuple[str, ...], str] = {}
-    path = root / CONFIRMED
-    if path.is_file():
-        for cells in csv.reader(io.StringIO(path.read_text(encoding="utf-8"))):
-            if len(cells) == len(_COLUMNS) and cells != list(_COLUMNS):
-                rows[tuple(cells[:4])] = cells[4]
+    change different lines. What somebody wrote beside them or between them stays."""
+    head: list[str] = list(_COLUMNS)
+    rows: dict[tuple[str, ...], list[str]] = {}
+    others = []
+    for cells in _rows(root):
+        if _is_confirmation(cells):
+            rows[tuple(cells[:_KEY])] = cells[_KEY:]
+        elif tuple(cells[: len(_COLUMNS)]) == _COLUMNS:
+            head = cells
+        elif cells and not cells[0].startswith(_CONFLICT):
+            others.append(cells)
     for one in new:
-        rows[one.text, one.language, one.edited, one.words] = day
+        known = (one.text, one.language, one.edited, one.words)
+        rows[known] = [day, *rows.get(known, ())[1:]]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    writer.writerow(head)
     for key in sorted(rows):
-        writer.writerow((*key, rows[key]))
+        writer.writerow((*key, *rows[key]))
+    writer.writerows(others)
     return text.getvalue()
+
+
+def _rows(root: Path) -> Iterator[list[str]]:
+    """The lines of the file as cells. What is no UTF-8 is kept as it is: a spreadsheet saved it."""
+    try:
+        text = (root / CONFIRMED).read_bytes().decode("utf-8-sig", "surrogateescape")
+    except OSError:
+        return
+    yield from csv.reader(io.StringIO(text))
+
+
+def _is_confirmation(cells: Sequence[str]) -> bool:
+    """Whether a line confirms a text; columns of somebody's own may stand behind ours."""
+    return len(cells) >= len(_COLUMNS) and tuple(cells[: len(_COLUMNS)]) != _COLUMNS

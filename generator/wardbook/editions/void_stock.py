@@ -15,7 +15,9 @@ from wardbook.plan.project import Project
 from wardbook.plan.reader import read
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import localizer_for
-from wardbook.sheets.forms.forms import title_in
+from wardbook.sheets.box_papers import stock_name
+from wardbook.sheets.forms.forms import FormView, title_in
+from wardbook.sheets.forms.run_papers import paper_parts
 from wardbook.sheets.kinds import SheetKind
 
 _DEPARTMENTS = f"{SOURCE}/departments.yml"
@@ -32,6 +34,8 @@ class VoidStock:
     count: int
     each: bool = False
     """Whether several places share the entry of the copy, each with a box of its own."""
+    view: FormView | None = None
+    """As it is printed now, on its paper; None of one that was withdrawn."""
 
     @property
     def withdrawn(self) -> bool:
@@ -54,6 +58,34 @@ def void_stock(project: Project, book: Book, found: Sequence[CopyStanding]) -> I
         yield from by_department.get(id, {}).values()
 
 
+@dataclass(frozen=True)
+class AnewOnStock:
+    """Forms that are printed anew on one paper stock: size, colour, parts, sides. `view` is one of
+    them."""
+
+    view: FormView
+    parts: int
+    forms: tuple[VoidStock, ...]
+
+
+def anew_by_stock(void: Sequence[VoidStock]) -> tuple[AnewOnStock, ...]:
+    """What is printed anew, by what is loaded for it."""
+    found: dict[str, list[VoidStock]] = {}
+    parts: dict[str, int] = {}
+    for one in void:
+        if one.view and not one.withdrawn:
+            needed = paper_parts(one.view, collated=False)
+            name = stock_name(one.view, needed)
+            found.setdefault(name, []).append(one)
+            parts[name] = needed
+    stocks = []
+    for name, forms in sorted(found.items()):
+        view = forms[0].view
+        assert view is not None
+        stocks.append(AnewOnStock(view, parts[name], tuple(forms)))
+    return tuple(stocks)
+
+
 def void_of(project: Project, book: Book, standing: CopyStanding) -> Iterator[VoidStock]:
     """Those in the box that a copy lies in, in its order; then what it held and is withdrawn."""
     department = _department(project, standing)
@@ -63,8 +95,9 @@ def void_of(project: Project, book: Book, standing: CopyStanding) -> Iterator[Vo
     for form, par in _void(project, department, standing):
         now = book.sheets.get(form.id)
         if now:
-            title = title_in(now.sheet, book.language)
-            yield VoidStock(name, now.sheet.code, title, par, standing.copy.count > 1)
+            title, view = title_in(now.sheet, book.language), now.sheet.content
+            assert isinstance(view, FormView)
+            yield VoidStock(name, now.sheet.code, title, par, standing.copy.count > 1, view)
         elif not par:
             yield VoidStock(name, form.code, form.title, 0)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from wardbook.editions.leaf_rows import is_regrouped
 from wardbook.editions.packets import WHOLE_FROM, Packet, ShelfLists
 from wardbook.editions.sheet_lines import issued_lines, sheet_lines
+from wardbook.editions.void_stock import anew_by_stock
 from wardbook.editions.word_list import WordList
 from wardbook.findings import Finding
 from wardbook.fonts import fonts_by_name, fonts_by_size
@@ -28,16 +29,31 @@ from wardbook.sheets.sheet import MUL, Sheet, Stamped
 from wardbook.sheets.units import Gathered
 from wardbook.theme import theme_roots
 
+Pages = tuple[int, int]
+"""The first and the last, from 1."""
+
 
 @dataclass(frozen=True)
 class PrintedPacket:
-    """A file of the print office's list: how many pages and leaves it has, and how often it is
-    printed."""
+    """A file of the print office's list: how many pages it has, and which of them are not filed:
+    cards for the wall, and the list of check words."""
 
     packet: Packet
     file: str
     pages: int
-    leaves: int
+    cards: tuple[Pages, ...] = ()
+    words: Pages | None = None
+
+    @property
+    def leaves(self) -> int:
+        """Leaves of paper, most of them printed on both sides."""
+        return -(-self.pages // 2)
+
+    @property
+    def filed(self) -> Pages:
+        """The pages that are filed, and their instructions: those before all others."""
+        apart = [*self.cards, *filter(None, (self.words,))]
+        return 1, min((first for first, _ in apart), default=self.pages + 1) - 1
 
 
 def print_packets(
@@ -127,7 +143,10 @@ class _PacketDesk:
         bound = self._binding(leaves, cover).bound(cover, instructions)
         file = f"{packet.file}.pdf"
         (self._place.stage / file).write_bytes(bound.data)
-        return PrintedPacket(packet, file, bound.pages, -(-bound.pages // 2))
+        places = list(_places(leaves, bound.pages))
+        words = places.pop() if packet.words and places else None
+        cards = sum(map(self._is_card, sheets)) if packet.posted else 0
+        return PrintedPacket(packet, file, bound.pages, tuple(places[len(places) - cards :]), words)
 
     def _binding(self, leaves: tuple[Drawn, ...], cover: ManualFront) -> Binding:
         """These leaves, bound. Copies of one manual, which follow each other, have them in
@@ -286,10 +305,23 @@ class _PacketDesk:
         return draw(document, f"packet/{packet.copy}/{packet.edition}", self._sizes)
 
 
+def _places(leaves: Sequence[Drawn], pages: int) -> Iterator[Pages]:
+    """The pages of each of the last parts of a PDF that has so many: each begins on a leaf of its
+    own."""
+    starts, at = [], 0
+    for one in leaves:
+        starts.append(at)
+        at += one.pages + one.pages % 2
+    for start, one in zip(starts, leaves, strict=True):
+        first = pages - leaves[-1].pages - starts[-1] + start + 1
+        yield first, first + one.pages - 1
+
+
 def print_office_list(
     place: PrintPlace, book: Book, made: Sequence[PrintedPacket], shelf: ShelfLists
 ) -> Path:
-    """Write the list for the print office: each file and how often, and the stock that is void."""
+    """Write the list for the print office by paper stock: each file and how often, forms that are
+    printed anew."""
     renderer = renderer_of(place)
     roots = theme_roots(place.project, place.layers)
     leaves = sum(one.leaves * one.packet.count for one in made)
@@ -304,7 +336,14 @@ def print_office_list(
         foot=book.edition,
         edition=book.edition,
         body=renderer.template(
-            "print/reprint.html", {"made": made, "shelf": shelf, "leaves": leaves, "title": title}
+            "print/reprint.html",
+            {
+                "made": made,
+                "shelf": shelf,
+                "anew": anew_by_stock(shelf.void),
+                "leaves": leaves,
+                "title": title,
+            },
         ),
     )
     drawn = draw(renderer.document(frame), f"reprint/{book.edition}", fonts_by_size(roots))

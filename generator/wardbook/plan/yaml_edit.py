@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeGuard
 
@@ -20,6 +20,7 @@ from wardbook.plan.reader import LINE_END, with_newlines
 from wardbook.plan.yaml_nodes import NodeKind, YamlNode, yaml_nodes
 from wardbook.plan.yaml_text import flow, pair, scalar
 
+_COMMENT = re.compile(r"\s#")
 _GAP = re.compile(r"\n[ \t]*\n$")
 
 
@@ -89,6 +90,17 @@ def rewrite(text: str, old: Sequence[Data], new: Sequence[Data], manner: Manner)
     _change_entries(editor, root, old, kept)
     _append(editor, root, added)
     return _spliced(text, editor.cuts)
+
+
+def commented(text: str, old: Sequence[Data]) -> Iterator[int]:
+    """Places, from 0, of entries of `old` with a comment in or behind them: it goes where they are
+    taken out. A sign in a quoted text is taken for one, too."""
+    editor = _Editor(with_newlines(text), Manner())
+    root = yaml_nodes(editor.text) if old else None
+    if root is not None and root.kind is NodeKind.LIST:
+        for place, node in enumerate(root.inside):
+            if _COMMENT.search(editor.text, node.start, editor.line_end(node.end)):
+                yield place
 
 
 def _change_entries(

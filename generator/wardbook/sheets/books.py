@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -139,6 +139,14 @@ def _check_words(project: Project, sheets: Mapping[str, Stamped]) -> Iterator[Ch
         if word.id in sheets or word.audience == project.audience:
             yield word
     yield from words_of(sheets.values(), issued, draft=_is_draft(project))
+
+
+def new_words(made: Sequence[Book]) -> tuple[CheckWord, ...]:
+    """The words in these books that no edition has; of a form, which stands in several, once."""
+    found: dict[CheckWord, None] = {}
+    for book in made:
+        found |= dict.fromkeys(word for word in book.check_words if not word.edition)
+    return tuple(found)
 
 
 def _language_names(project: Project) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -112,12 +113,12 @@ class Localizer:
         known = self._known.get(place)
         if known is None:  # a name stands on dozens of sheets
             known = self._known[place] = (self._made(text, views, within), text, within)
-        return known[0]
+        prose: Prose = known[0]
+        return prose
 
     @cached_property
-    def _known(self) -> dict[tuple[object, ...], tuple[Prose, Text, Procedure | None]]:
-        """What was said of texts, each with what it was asked of: as long as that stays, so does
-        its identity."""
+    def _known(self) -> dict[tuple[object, ...], tuple[Any, ...]]:
+        """What was said of texts and links, with what was asked, whose identity so stays."""
         return {}
 
     def _made(self, text: Text, views: Mapping[str, str], within: Procedure | None) -> Prose:
@@ -174,10 +175,8 @@ class Localizer:
     def row(
         self, links: Iterable[Link], view: str | None = None, within: Procedure | None = None
     ) -> Line:
-        """Links in a row, each target once, separated by the language's list comma.
-
-        What the audience may not see is left out.
-        """
+        """Links in a row, each target once, separated by the language's list comma. What the
+        audience may not see is left out."""
         once = {str(link): link for link in links}
         row: list[Span] = []
         for link in once.values():
@@ -218,10 +217,16 @@ class Localizer:
         return SheetKey(sheet, self.language, self.project.audience)
 
     def spans(self, link: Link, view: str | None = None, within: Procedure | None = None) -> Line:
-        """What a reference prints.
+        """What a reference prints. Of what the audience may not see plain words say what kind of
+        thing it is."""
+        place = (link.kinds, link.id, link.part, view, id(within))
+        known = self._known.get(place)
+        if known is None:  # a form is named by dozens of steps
+            known = self._known[place] = (self._said_of(link, view, within), within)
+        line: Line = known[0]
+        return line
 
-        Of what the audience may not see plain words say what kind of thing it is.
-        """
+    def _said_of(self, link: Link, view: str | None, within: Procedure | None) -> Line:
         found = self.project.find(link, within)
         if found is None:
             return (Span(self.say(f"internal_{link.kinds[0]}")),)
@@ -276,10 +281,8 @@ class Localizer:
         return self.words(system.name)
 
     def _contact(self, contact: Contact, view: str | None) -> Line:
-        """A name with its number.
-
-        Of a number that the audience may not see the name is left, which leads nowhere.
-        """
+        """A name with its number. Of one that is withheld the name is left, which leads
+        nowhere."""
         if not contact.number:
             return (Span(self.words(contact.name), "name"),)
         target = Target(sheet_ids.CONTACTS, str(contact.id))

@@ -12,6 +12,18 @@ from wardbook.findings import Mark
 from wardbook.plan.data import MARK_KEY, Scalar
 
 
+class _KnownKeys(dict[type[BaseModel], frozenset[str]]):
+    """Type → the keys that authors may write in a mapping of it: each of thousands is asked."""
+
+    def __missing__(self, kind: type[BaseModel]) -> frozenset[str]:
+        fields = kind.model_fields.items()
+        self[kind] = frozenset(field.alias or name for name, field in fields)
+        return self[kind]
+
+
+_KNOWN = _KnownKeys()
+
+
 class Base(BaseModel):
     """A mapping of the plan language. `at` is where it starts; it is injected by the reader, never
     written by authors."""
@@ -52,7 +64,7 @@ class Base(BaseModel):
         lost."""
         if not isinstance(data, dict):
             return data
-        known = {field.alias or name for name, field in cls.model_fields.items()}
+        known = _KNOWN[cls]
         kept = {}
         for key, value in data.items():
             is_empty = isinstance(value, Scalar) and value == ""
