@@ -27,18 +27,19 @@ _WORD = re.compile(r"[㐀-鿿]|[^\W\d_]{4}|[a-z]{2}")
 @dataclass(frozen=True)
 class HeadedColumns:
     """Place in the row → column, the headings that nothing is read of, and what is wrong with
-    them."""
+    them. `more` are the places of further telephone numbers that somebody told."""
 
     columns: dict[int, ListColumn]
     unused: tuple[Scalar, ...]
     findings: tuple[Finding, ...]
+    more: tuple[int, ...] = ()
 
 
 def headed_columns(sheet: Worksheet, head: HeadingRows, names: HeadingNames) -> HeadedColumns:
     """What the headings mean: X604 names one that was told and is not there."""
     sorting = _HeadingsRead(names)
     headed = list(_headed(sheet, head))
-    for at, cell in sorted(headed, key=lambda one: names.rank(one[1])):
+    for at, cell in sorted(headed, key=lambda one: names.order(one[1])):
         column = _meant(cell, headed, names)
         if column and folded(cell) not in names.own:
             column = in_its_language(column, sheet, head, at, names)
@@ -50,7 +51,7 @@ def headed_columns(sheet: Worksheet, head: HeadingRows, names: HeadingNames) -> 
         if said not in written:
             sorting.findings.append(error("X604", head.cells[0].mark, heading=column.key))
     unused = sorted(sorting.unused, key=lambda cell: cell.mark.column)
-    return HeadedColumns(sorting.found, tuple(unused), tuple(sorting.findings))
+    return HeadedColumns(sorting.found, tuple(unused), tuple(sorting.findings), tuple(sorting.more))
 
 
 def unread(headings: Sequence[Scalar], names: HeadingNames) -> Iterator[Finding]:
@@ -102,16 +103,24 @@ class _HeadingsRead:
     found: dict[int, ListColumn] = field(default_factory=dict)
     unused: list[Scalar] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    more: list[int] = field(default_factory=list)
 
     def take(self, at: int, cell: Scalar, column: ListColumn | None) -> None:
         """Take a heading and the column that it means. X606: a second one with a name of ours;
         other names for what is there already are not read."""
         if column and column not in self.found.values():
             self.found[at] = column
+        elif column and self._is_further_number(cell, column):
+            self.more.append(at)
         elif column and self.names.rank(cell) == 0:
             self.findings.append(error("X606", cell.mark, heading=cell.strip()))
         else:
             self.unused.append(cell)
+
+    def _is_further_number(self, cell: str, column: ListColumn) -> bool:
+        """Whether somebody told a second column of telephone numbers: each is an entry."""
+        is_number = self.names.name == "contacts" and column.field == "number"
+        return is_number and folded(cell) in self.names.told
 
     def take_beside_its_name(self, headed: Sequence[tuple[int, Scalar]]) -> None:
         """Of numbers that are headed alike take that of the name that is read."""

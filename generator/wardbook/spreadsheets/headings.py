@@ -23,6 +23,7 @@ _WHOSE = ("name", "role", "department")
 """Fields of which several stand in one heading: 岗位/用途."""
 _HAN = re.compile("[㐀-鿿]")
 _LATIN = re.compile("[a-z]+")
+_SIDES = re.compile("[/／()（）]")
 _MONEY = re.compile(
     "(?:元|人民币|rmb|cny|eur|usd|gbp)+(?:每?(?:[a-z]{1,2}|千?克|毫?升|次|日|盒|支|片|个|份|瓶))?$"
 )
@@ -80,7 +81,7 @@ class HeadingNames:
     def _by_alternatives(self, heading: str) -> ListColumn | None:
         """The column that each side of a stroke, or a name and what stands in brackets behind
         it, mean: Ward / Department, 单位（处室）; the name, where others say whose: 岗位/用途."""
-        sides = [side for side in re.split("[/／()（）]", heading) if side.strip()]
+        sides = [side for side in _SIDES.split(heading) if side.strip()]
         means = {self.own.get(said) or self.others.get(said) for said in map(folded, sides)}
         return means.pop() if len(sides) > 1 and len(means) == 1 else _name_among(means)
 
@@ -131,9 +132,19 @@ class HeadingNames:
         bare = _MONEY.sub("", said)
         if said in self.told or bare in self.own:
             return 0
-        if bare in self.others:
-            return list(self.others).index(bare) + 1
-        return len(self.others) + 1
+        ranks = [self._rank_of(side) for side in (bare, *map(folded, _SIDES.split(heading)))]
+        return min(ranks)
+
+    def _rank_of(self, bare: str) -> int:
+        """How likely one of the other names is meant."""
+        return list(self.others).index(bare) + 1 if bare in self.others else len(self.others) + 1
+
+    def order(self, heading: str) -> tuple[int, int]:
+        """Where a heading stands among several for one column: the likeliest first, told ones as
+        they were told."""
+        said = folded(heading)
+        told = list(self.told)
+        return self.rank(heading), told.index(said) if said in told else 0
 
     def nearest(self, heading: str) -> str:
         """The heading of ours that was probably meant; empty where none is like it."""
@@ -300,6 +311,12 @@ def is_one_of(heading: str, kind: str) -> bool:
     (`persons`), what a note should say (`notes`), or that all kinds of remarks stand below it
     (`remarks`)."""
     return folded(heading) in _beside(kind)
+
+
+@cache
+def department_words() -> frozenset[str]:
+    """Words of which names of departments are made, and which dictionaries of phrases lack."""
+    return frozenset(_words()["in_departments"])
 
 
 @cache

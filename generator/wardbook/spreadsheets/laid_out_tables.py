@@ -30,6 +30,8 @@ class ListTable:
     head: Mark
     headings: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+    more_numbers: tuple[int, ...] = ()
+    """Places of further telephone numbers of each row."""
 
     def without(self, rows: Container[Mark]) -> ListTable:
         """The table without the rows that begin at these places."""
@@ -107,7 +109,8 @@ def _table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
             rows.append(row)
     written = tuple(" ".join(cell.split()) for cell in head.cells)
     columns, made = with_notes(noted, rows, head, names)
-    return ListTable(sheet, columns, made, head.cells[0].mark, written, findings)
+    first = head.cells[0].mark
+    return ListTable(sheet, columns, made, first, written, findings, headed.more)
 
 
 def _alone(rows: Sequence[Row]) -> set[str]:
