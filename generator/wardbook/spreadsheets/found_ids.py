@@ -30,7 +30,19 @@ _FIELDS = {"copy": "copies"}
 _LONGEST = 40
 """Letters of a proposed id."""
 
-_WHOLE = ("completeplan", "wholeplan", "fullplan", "完整预案", "预案全本", "总册", "全册", "整本")
+_WHOLE = (
+    "completeplan",
+    "wholeplan",
+    "fullplan",
+    "完整预案",
+    "预案全本",
+    "总册",
+    "全册",
+    "整本",
+    "整本预案",
+    "全本",
+    "全套",
+)
 """What the manual that holds everything is called, folded."""
 
 _OF_MANUALS = re.compile(
@@ -87,13 +99,18 @@ class Names:
 
     def _called(self, kind: str) -> dict[str, str]:
         """All that entries of a kind are called, their names before what else they are called."""
-        parts = self.parts if kind == "department" else {}
-        return {**parts, **self.also.get(kind, {}), **self.others.get(kind, {})}
+        called = {**self.also.get(kind, {}), **self.others.get(kind, {})}
+        if kind == "department":
+            return {**self.parts, **called}
+        return called
 
     def otherwise(self, column: ListColumn, text: str) -> Iterator[str]:
         """The words of a cell that are no name of what they mean, but something else it is
         called."""
-        for word in words(text) if column.kind is ColumnKind.LINKS else [text]:
+        said_words = [text]
+        if column.kind is ColumnKind.LINKS:
+            said_words = words(text)
+        for word in said_words:
             said = folded_name(word)
             for kind in column.names:
                 has_name = said in self.others.get(kind, {}) or is_id(word)
@@ -103,8 +120,8 @@ class Names:
     def is_part(self, said: str) -> bool:
         """Whether a cell names those who run a system, who are a part of a department."""
         name = folded_name(said)
-        known = self.others.get("department", {}), self.also.get("department", {})
-        return name in self.parts and not any(name in one for one in known)
+        known = {**self.others.get("department", {}), **self.also.get("department", {})}
+        return name in self.parts and name not in known
 
     def department(self, said: str) -> str:
         """The id of the department with this name, where entries have one; empty where none has
@@ -126,7 +143,7 @@ def ids_by_name(project: Project, kind: str, languages: Sequence[str]) -> IdsByN
 
 def ids_by_alias(project: Project, kind: str, languages: Sequence[str]) -> IdsByName:
     """The entries of a kind by what else they are called, without what is a name of one."""
-    names = {said for said, _ in _each_called(project, kind, partial(_names, languages=languages))}
+    names = dict(_each_called(project, kind, partial(_names, languages=languages)))
     found = _of_one(_each_called(project, kind, partial(_aliases, languages=languages)))
     return {said: id for said, id in found.items() if said not in names}
 

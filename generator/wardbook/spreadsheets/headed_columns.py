@@ -36,7 +36,7 @@ class HeadedColumns:
 
 
 def headed_columns(sheet: Worksheet, head: HeadingRows, names: HeadingNames) -> HeadedColumns:
-    """What the headings mean: X604 names one that was told and is not there."""
+    """What the headings mean."""
     sorting = _HeadingsRead(names)
     headed = list(_headed(sheet, head))
     for at, cell in sorted(headed, key=lambda one: names.order(one[1])):
@@ -46,10 +46,6 @@ def headed_columns(sheet: Worksheet, head: HeadingRows, names: HeadingNames) -> 
         column = _unless_row_numbers(column, sheet, head, at, names)
         sorting.take(at, cell, _unless_money(column, cell, names))
     sorting.take_beside_its_name(headed)
-    written = set(map(folded, head.cells))
-    for said, column in names.told.items():
-        if said not in written:
-            sorting.findings.append(error("X604", head.cells[0].mark, heading=column.key))
     unused = sorted(sorting.unused, key=lambda cell: cell.mark.column)
     return HeadedColumns(sorting.found, tuple(unused), tuple(sorting.findings), tuple(sorting.more))
 
@@ -124,7 +120,7 @@ class _HeadingsRead:
 
     def take_beside_its_name(self, headed: Sequence[tuple[int, Scalar]]) -> None:
         """Of numbers that are headed alike take that of the name that is read."""
-        self.found, moved = beside_its_name(self.found, headed)
+        self.found, moved = beside_its_name(self.found, headed, self.names)
         if moved:
             cells = dict(headed)
             left, taken = cells[moved[0]], cells[moved[1]]
@@ -157,9 +153,16 @@ def _unless_row_numbers(
     said = _said_below(sheet, head, at)
     if not said or any(map(is_id, said)):
         return column
+    if names.name == "copies" and "number" not in _fields_headed(head, names):
+        return names.own.get("number")
     if said[0].strip("0") == "1":
         return None
     return names.own.get("code")
+
+
+def _fields_headed(head: HeadingRows, names: HeadingNames) -> set[str]:
+    """The fields that the headings name."""
+    return {column.field for column in filter(None, map(names.column, head.cells))}
 
 
 def _unless_money(

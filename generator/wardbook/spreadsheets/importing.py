@@ -101,9 +101,8 @@ class _Laying:
             )
             if not self._is_taken(column, text) or self._keeps_name(table, row, column, old):
                 continue
-            if column.field == "name" and (not before or before.startswith(department)):
-                text = name_with(department, text)
             text = self._figure(table, row, column, text)
+            text = _with_department(column, text, before, department)
             self.findings += no_phones(text, before) if self._is_phone(column) else ()
             if not same(column, before, text):
                 entry = entry_with(entry, column, text, languages=self.languages)
@@ -151,6 +150,13 @@ class _Laying:
             self.unknown.append(text)
             return False
         return bool(text) or column.path != ("id",)
+
+
+def _with_department(column: ListColumn, text: Scalar, before: str, department: str) -> Scalar:
+    """A name behind that of a department that the plan does not have; any other text as it is."""
+    if column.field == "name" and (not before or before.startswith(department)):
+        return name_with(department, text)
+    return text
 
 
 def _unchecked(old: Entry, entry: Entry) -> Entry:

@@ -206,9 +206,9 @@ class _Writing:
     def _of_number(self, cells: dict[int, Scalar], row: Row) -> Iterator[Scalar]:
         """What is said of the number in brackets behind it."""
         place = self.noted.place("number")
-        said = cell_in(row, place) if place is not None else None
-        if place is None or said is None:
+        if place is None:
             return
+        said = cell_in(row, place)
         number, remark = number_and_remark(said)
         if not remark or not phone_digits(number):
             return

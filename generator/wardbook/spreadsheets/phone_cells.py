@@ -77,8 +77,9 @@ def number_and_remark(cell: str) -> tuple[str, str]:
 def phone_digits(text: str) -> str:
     """The number that a text is, perhaps behind a word that says so; empty for any other text."""
     bare = phone_text(Scalar(text, Mark("")))
-    is_number = _DIALLED.fullmatch(bare) and sum(map(str.isdigit, bare)) >= _FEWEST
-    return str(bare) if is_number else ""
+    if _DIALLED.fullmatch(bare) and sum(map(str.isdigit, bare)) >= _FEWEST:
+        return str(bare)
+    return ""
 
 
 def says_nothing(cell: str) -> bool:

@@ -39,7 +39,9 @@ class RowIds:
         if found:
             return found
         other = called_otherwise(table, row, self.names)
-        return other if self.claims.get(other) == 1 else ""
+        if self.claims.get(other) != 1:
+            return ""
+        return other
 
     def new_id(self, table: ListTable, row: Row, taken: Container[str]) -> str:
         """An id for a row that has none: of its name, or of its number; a copy's begins with what
@@ -51,7 +53,7 @@ class RowIds:
             return proposed_id([f"{manual}-{one}" for one in [*said, number_in(table, row)]], taken)
         if self.names.has_phones:
             return proposed_id([*said, number_in(table, row)], taken)
-        latin = [one for one in said if one.isascii()]
+        latin = list(filter(str.isascii, said))
         made = proposed_id([*latin, *map(in_letters, said)], taken)
         if said and not latin:
             self.proposed.append((Scalar(said[0], row[0].mark), made))
@@ -63,8 +65,8 @@ class RowIds:
             shown: list[str] = []
             for name, made in self.proposed[:_SHOWN]:
                 shown.append(f"{name} → {made}")
-            marks = [name.mark for name, _ in self.proposed]
-            yield info("X633", *marks[:1], ids=", ".join(shown), count=len(self.proposed))
+            first = self.proposed[0][0].mark
+            yield info("X633", first, ids=", ".join(shown), count=len(self.proposed))
 
 
 def row_ids(tables: Sequence[ListTable], names: Names) -> RowIds:
@@ -130,7 +132,9 @@ def names_in(table: ListTable, row: Row) -> Iterator[str]:
 def number_in(table: ListTable, row: Row) -> str:
     """The number in a row, without what only shows it; empty where there is none."""
     number = said_in(table, row, "number")
-    return "" if number is None else phone_text(number, is_figure=table.is_figure(number))
+    if number is None:
+        return ""
+    return phone_text(number, is_figure=table.is_figure(number))
 
 
 def department_in(table: ListTable, row: Row, names: Names) -> str:

@@ -37,8 +37,9 @@ def each_number(table: ListTable, known: Container[str], findings: list[Finding]
     parted: list[Mark] = []
     for row in table.rows:
         said = cell_in(row, place)
-        several = {} if said_in(table, row, "id") or said in known else numbers_in(said, usual)
-        if not several:
+        is_kept = said_in(table, row, "id") or said in known
+        several = numbers_in(said, usual)
+        if is_kept or not several:
             rows.append(row)
             continue
         parted.append(said.mark)
@@ -56,15 +57,21 @@ def with_further_numbers(table: ListTable) -> ListTable:
         return table
     rows: list[Row] = []
     for row in table.rows:
-        further = [at for at in table.more_numbers if not says_nothing(cell_in(row, at))]
-        if not (further and cell_in(row, name).strip()) or len(filled_cells(row)) < 2:
-            rows.append(row)
-            continue
-        if not says_nothing(cell_in(row, number)):
-            rows.append(row)
-        for at in further:
-            rows.append(_with_number(row, name, number, cell_in(row, at), table.headings[at]))
+        rows += _with_each(table, row, name, number)
     return replace(table, rows=tuple(rows))
+
+
+def _with_each(table: ListTable, row: Row, name: int, number: int) -> Iterator[Row]:
+    """A row once for each of its columns of numbers."""
+    further: list[int] = []
+    if cell_in(row, name).strip() and len(filled_cells(row)) > 1:
+        for at in table.more_numbers:
+            if not says_nothing(cell_in(row, at)):
+                further.append(at)
+    if not (further and says_nothing(cell_in(row, number))):
+        yield row
+    for at in further:
+        yield _with_number(row, name, number, cell_in(row, at), table.headings[at])
 
 
 def _with_number(row: Row, name: int, number: int, said: Scalar, heading: str) -> Row:
@@ -103,7 +110,7 @@ def numbers_in(cell: Scalar, usual: int = 0) -> dict[str, str]:
     parts = list(chain.from_iterable(map(_both, filter(None, _BETWEEN.split(narrow)))))
     if len(parts) < 2:
         parts = narrow.split()
-        if not _are_apart(parts, usual):
+        if len(parts) < 2 or not _are_apart(parts, usual):
             return {}
     found: dict[str, str] = {}
     for part in parts:
@@ -111,7 +118,7 @@ def numbers_in(cell: Scalar, usual: int = 0) -> dict[str, str]:
         if not phone_digits(number):
             return {}
         found.setdefault(phone_digits(number), remark)
-    return found if len(parts) > 1 else {}
+    return found
 
 
 def _both(part: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from wardbook.spreadsheets.headings import department_words
 
@@ -19,8 +19,10 @@ def in_letters(text: str) -> str:
     """A Chinese name by its sound; any other text as it is."""
     if not _HAN.search(text):
         return text
-    # Their dictionaries load slowly, and few imports need an id
+    # Its dictionaries load slowly, and few imports need an id
     from pypinyin import lazy_pinyin
+
+    # as above
     from pypinyin.constants import PHRASES_DICT
 
     said: list[str] = []
@@ -31,7 +33,7 @@ def in_letters(text: str) -> str:
         # A syllable may depend on its neighbours
         syllables = iter(lazy_pinyin(piece, v_to_u=False))
         for word in _words(piece, PHRASES_DICT):
-            said.append("".join(next(syllables) for _ in word))
+            said.append("".join(islice(syllables, len(word))))
     return " ".join(said).replace("ü", "v")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wardbook.findings import Finding, info, warning
+from wardbook.findings import Finding, Mark, info, warning
 from wardbook.plan.data import Scalar
 from wardbook.plan.model.scalars import is_id
 from wardbook.spreadsheets.columns import ListColumn
@@ -49,7 +49,9 @@ def otherwise_called(called: Sequence[tuple[Scalar, str]]) -> Iterator[Finding]:
     """X632: words that are no names of what they mean, but something else it is called, in one
     finding with their places."""
     if called:
-        said = dict.fromkeys(f"{word} ({meant})" for word, meant in called)
-        names = ", ".join(list(said)[:_SHOWN])
-        marks = dict.fromkeys(word.mark for word, _ in called)
-        yield info("X632", *marks, names=names, count=len(marks))
+        said: dict[str, None] = {}
+        marks: dict[Mark, None] = {}
+        for word, meant in called:
+            said[f"{word} ({meant})"] = None
+            marks[word.mark] = None
+        yield info("X632", *marks, names=", ".join(list(said)[:_SHOWN]), count=len(marks))
