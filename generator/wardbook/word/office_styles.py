@@ -261,11 +261,14 @@ def centre(paragraph: Any) -> Any:
     return paragraph
 
 
-def at_edge(paragraph: Any) -> None:
-    """Let a paragraph begin at the edge. The indent of its style is counted in characters, which
-    Word prefers to any other."""
+def at_edge(paragraph: Any, *, left: bool = False) -> Any:
+    """Let a paragraph begin at the edge, and not reach to the other one (`left`). The indent of its
+    style is counted in characters, which Word prefers to any other."""
     paragraph.paragraph_format.first_line_indent = 0
     paragraph._p.pPr.find(f"{W}ind").set(f"{W}firstLineChars", "0")
+    if left:
+        paragraph.alignment = 0
+    return paragraph
 
 
 def add_field(paragraph: Any, code: str, shown: str, *, is_stale: bool = False) -> list[Any]:

@@ -118,9 +118,7 @@ class PlanWriter:
         for view in views:
             if view.title:
                 titles.append(view.number + view.gap + view.title)
-        field = self._plain("")
-        at_edge(field)
-        field.alignment = 0
+        field = at_edge(self._plain(""), left=True)
         add_field(field, 'TOC \\o "1-2" \\h \\z \\u', "\n".join(titles), is_stale=True)
 
     def chapters(self, views: Sequence[ChapterView]) -> None:
