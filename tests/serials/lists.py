@@ -399,6 +399,12 @@ def layouts() -> list[List]:
             ("missing MZ0001", "missing MZ0004", "remark_contradicts @2", "remark_contradicts @5"),
         ),
         List(
+            "no states, and words under another name that say otherwise",
+            "收据号,收款,HIS收费,进度\nMZ0001,10,10,未补\nMZ0002,10,10,李某\nMZ0003,10,10,\nMZ0004,9,9,\n",
+            ("missing MZ0001", "remark_contradicts @2"),
+            passed=("进度 words",),
+        ),
+        List(
             "traditional characters",
             "編號,狀態,手寫金額,系統金額\n"
             + "".join(f"MZ000{at},已補錄,12.00,12.00\n" for at in (1, 2, 3, 4)),

@@ -46,11 +46,14 @@ HERE = Mark("list.csv", 2, 3)
         ("8401/王某", 4, []),
         ("8702转3", 4, []),
         ("8401/8401", 4, ["8401"]),
-        ("8295（白班） 8296（夜班）", 4, []),
+        ("8295（白班） 8296（夜班）", 4, ["8295", "8296"]),
+        ("8290（13900000001）", 4, ["8290", "13900000001"]),
+        ("8290（手机 13900000001）", 4, []),
+        ("8290（陈工）", 4, []),
     ],
 )
 def test_numbers_of_a_cell(cell: str, usual: int, numbers: list[str]) -> None:
-    assert numbers_in(Scalar(cell, HERE), usual) == numbers
+    assert list(numbers_in(Scalar(cell, HERE), usual)) == numbers
 
 
 def test_each_number_of_a_cell_is_an_entry_and_stays_it(

@@ -202,7 +202,20 @@ def test_entries_that_the_sheet_lacks_stay_unless_asked(
     assert yaml_of(clinic).count("\n") == 12
 
 
-NOTES = {"X605", "X610", "X614", "X615", "X618", "X619", "X627", "X629", "X631"}
+NOTES = {
+    "X605",
+    "X610",
+    "X614",
+    "X615",
+    "X618",
+    "X619",
+    "X627",
+    "X629",
+    "X631",
+    "X632",
+    "X633",
+    "X634",
+}
 """What stops nothing: test_as_people_keep_them.py, test_lists_of_offices.py,
 test_below_and_within.py."""
 WRITING = {"X612", "X613"}

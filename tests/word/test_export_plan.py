@@ -4,6 +4,7 @@ import io
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -80,6 +81,23 @@ def test_numbers_that_jump_are_typed() -> None:
     assert [bool(line.num) for line in counted] == [True, True, False, False]
 
 
+def _holds_where_no_grid_is_followed(document: Any, text_width: int) -> None:
+    section = document.sections[0]
+    feet = [section.footer.paragraphs[0], section.even_page_footer.paragraphs[0]]
+    insets = feet[0].paragraph_format.right_indent, feet[1].paragraph_format.left_indent
+    assert [inset.pt for inset in insets] == [14, 14], "a character in from the edge"
+    body = document.styles["Normal"].element
+    closer = int(body.rPr.find(qn("w:spacing")).get(qn("w:val"))) / 20
+    assert int(text_width * 72 / 25.4 / (16 + closer)) == 28, "also where no grid is followed"
+    assert body.pPr.find(qn("w:snapToGrid")).get(qn("w:val")) == "0"
+    # An indent in characters holds for all based on the body that do not say otherwise
+    for styled in (document.styles["Title"].element, document.styles["Caption"].element):
+        assert styled.pPr.find(qn("w:ind")).get(qn("w:firstLineChars")) == "0"
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    for edge in (*feet, *(cell.paragraphs[0] for cell in cells)):
+        assert edge._p.pPr.find(qn("w:ind")).get(qn("w:firstLineChars")) == "0"
+
+
 def test_an_office_document_has_the_measures_of_the_standard(clinic: Path) -> None:
     drafted(clinic, "controlled document", "zh")
     document = docx.Document(str(exported(clinic, "--language", "zh", "--style", "gongwen")))
@@ -111,6 +129,7 @@ def test_an_office_document_has_the_measures_of_the_standard(clinic: Path) -> No
     feet = [section.footer.paragraphs[0], section.even_page_footer.paragraphs[0]]
     assert [foot.text for foot in feet] == ["— 1 —", "— 1 —"]
     assert [foot.alignment for foot in feet] == [2, 0]
+    _holds_where_no_grid_is_followed(document, text_width)
     codes = [one.text for one in document.element.iter(qn("w:instrText"))]
     assert any(code.strip().startswith("TOC") for code in codes)
     assert any("XX-01" in paragraph.text for paragraph in document.paragraphs)

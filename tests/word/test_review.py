@@ -1,6 +1,7 @@
 """A plan that comes back from Word: what was remarked and changed, where it is written, and what may be written."""
 
 import json
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -196,6 +197,42 @@ def test_paragraphs_that_come_and_go_without_a_trace_are_seen(project: Path) -> 
         ("new", "", "补充：夜间另行通知。"),
         ("by-hand", "保障断网时的诊疗秩序，制定本预案。", ""),
     ]
+
+
+@pytest.mark.parametrize("manner", ["tracked", "with its bookmark", "put in again"])
+def test_a_paragraph_that_was_moved_is_no_deletion(project: Path, manner: str) -> None:
+    document = docx.Document(str(project.parent / "small.docx"))
+    moved, target = paragraph_with(document, "保障断网")._p, paragraph_with(document, "改用手工")._p
+    marks = f'{nsdecls("w")} w:id="91" w:author="王院长"'
+    placed = moved if manner == "with its bookmark" else deepcopy(moved)
+    for bookmark in [one for one in placed if "bookmark" in one.tag and placed is not moved]:
+        placed.remove(bookmark)
+    target.addnext(placed)
+    if manner == "put in again":
+        moved.getparent().remove(moved)
+    elif manner == "tracked":
+        for paragraph, mark in ((moved, "moveFrom"), (placed, "moveTo")):
+            for one in paragraph.findall(qn("w:r")):
+                around = parse_xml(f"<w:{mark} {marks}/>")
+                one.addprevious(around)
+                around.append(one)
+    back = project.parent / "back.docx"
+    document.save(str(back))
+    (found,) = entries(project, back)
+    assert (found["kind"], found["line"]) == ("elsewhere", 9)
+    assert found["before"] == "保障断网时的诊疗秩序，制定本预案。"
+    assert found["says"] == "改用手工单据。"
+    assert "stands behind" in run(project, "review", back).stdout
+
+
+def test_a_new_line_that_says_what_another_says_is_new(project: Path) -> None:
+    document = docx.Document(str(project.parent / "small.docx"))
+    item = paragraph_with(document, "登记")
+    item.insert_paragraph_before("报告；")
+    back = project.parent / "back.docx"
+    document.save(str(back))
+    (found,) = entries(project, back)
+    assert (found["kind"], found["now"]) == ("new", "报告；")
 
 
 def test_a_tracked_change_of_the_title_is_listed(project: Path) -> None:

@@ -437,6 +437,8 @@ var wardbookAccounts = function (words) {
     })
     var remarks = head.written.map(function (_, at) { return at }).filter(function (at) { return remarkHeadings.has(word(head.written[at])) })
     var unsaid = head.line && found.names.includes("state") ? "" : "entered", entries = []
+    // Without a column of states one under another name may say what became of the numbers
+    if (head.line && unsaid) found.passed.forEach(function (one) { if (one.why === "words") remarks.push(one.at) })
     used.forEach(function (row) {
       var values = {}
       found.names.forEach(function (name, at) { if (name && at < row.cells.length) values[name] = row.cells[at].trim() })

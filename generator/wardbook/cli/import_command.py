@@ -59,6 +59,7 @@ def _told_columns(
 @click.option("--column", "told", multiple=True, metavar="FIELD=HEADING", callback=_told_columns)
 @click.option("--sheet", "sheets", multiple=True, metavar="NAME")
 @click.option("--rejects", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--simplified", is_flag=True)
 @click.pass_obj
 def import_(options: Options, /, name: str, file: Path, **choices: Any) -> None:
     """Take a LIST from FILE: show what it changes in the YAML, and write it with --write. Draft a
@@ -77,7 +78,13 @@ def import_(options: Options, /, name: str, file: Path, **choices: Any) -> None:
         return
     if plan != PlanSource(file):
         raise wrong_use("usage_for_plans")
-    source = ListFile(file, choices.pop("sheets"), choices.pop("told"), choices.pop("rejects"))
+    source = ListFile(
+        file,
+        choices.pop("sheets"),
+        choices.pop("told"),
+        choices.pop("rejects"),
+        choices.pop("simplified"),
+    )
     edition = PriceEdition(choices.pop("edition") or "", choices.pop("date"))
     if name != PRICE_LIST:
         if edition != PriceEdition():

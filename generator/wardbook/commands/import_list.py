@@ -30,11 +30,19 @@ from wardbook.plan.reader import Document
 from wardbook.plan.registries import BY_PLACE
 from wardbook.plan.yaml_edit import Manner, rewrite
 from wardbook.spreadsheets.columns import keys
-from wardbook.spreadsheets.found_ids import Names, ids_by_name, ids_by_number, windows_by_name
+from wardbook.spreadsheets.found_ids import (
+    Names,
+    codes_by_id,
+    departments_of_systems,
+    ids_by_alias,
+    ids_by_name,
+    ids_by_number,
+    windows_by_name,
+)
 from wardbook.spreadsheets.importing import Merged, merge, without
 from wardbook.spreadsheets.laid_out_tables import ListTable
 from wardbook.spreadsheets.row_names import with_row_names
-from wardbook.spreadsheets.several_numbers import each_number
+from wardbook.spreadsheets.several_numbers import each_number, with_further_numbers
 from wardbook.spreadsheets.sheet_choice import ChosenTables
 
 _NEEDS = (("name", "id"),)
@@ -114,7 +122,8 @@ def _judged(space: Workspace, given: _ListGiven, tables: Sequence[ListTable]) ->
         findings = list(chosen.findings)
         if names.has_phones:
             known = frozenset(number for _, number in names.numbered)
-            tables = [each_number(with_row_names(one), known, findings) for one in tables]
+            named = map(with_further_numbers, map(with_row_names, tables))
+            tables = [each_number(one, known, findings) for one in named]
         merged = merge(found.entries, tables, found.languages, names)
         findings += _without_numbers(tables, merged, names)
         merged = replace(merged, findings=(*findings, *merged.findings))
@@ -149,10 +158,15 @@ def _names(project: Project, found: PlanList) -> Names:
     own_kind = BY_PLACE[found.file.path.name].kind
     own = ids_by_name(project, own_kind, found.languages)
     has_department = any(column.field == "department" for column in found.columns)
-    if own_kind != "contact":
-        return Names(others, own, has_department)
-    numbered = ids_by_number(project, found.languages)
-    return Names(others, own, has_department, has_phones=True, numbered=numbered)
+    also = {kind: ids_by_alias(project, kind, found.languages) for kind in sorted(kinds)}
+    names = Names(others, own, has_department, also=also, parts=departments_of_systems(project))
+    if own_kind == "contact":
+        numbered = ids_by_number(project, found.languages)
+        return replace(names, has_phones=True, numbered=numbered)
+    if own_kind != "department":
+        return names
+    own_also = ids_by_alias(project, own_kind, found.languages)
+    return replace(names, own_also=own_also, own_codes=codes_by_id(project, own_kind))
 
 
 def _opened(space: Workspace, name: str) -> tuple[OpenedPlan, PlanList]:

@@ -30,6 +30,7 @@ from wardbook.spreadsheets.exporting import as_csv, as_xlsx
 from wardbook.spreadsheets.headings import ToldColumn, heading_names, is_field
 from wardbook.spreadsheets.laid_out_tables import ListTable
 from wardbook.spreadsheets.sheet_choice import ChosenTables, Needs, chosen_tables
+from wardbook.spreadsheets.simplified_cells import in_simplified
 from wardbook.spreadsheets.table_rows import cell_in
 from wardbook.spreadsheets.worksheets import WRITTEN, read_sheets
 from wardbook.text_encoding import is_traditional
@@ -66,12 +67,13 @@ def find_list(space: Workspace, name: str, project: Project) -> PlanList | None:
 @dataclass(frozen=True)
 class ListFile:
     """What an import is given: a file, which of its sheets, which headings stand for which fields,
-    and where rows go that can't be taken."""
+    where rows go that can't be taken, and whether it is taken in simplified characters."""
 
     path: Path
     sheets: tuple[str, ...] = ()
     columns: tuple[ToldColumn, ...] = ()
     rejects: Path | None = None
+    is_simplified: bool = False
 
 
 def read_tables(
@@ -90,6 +92,8 @@ def read_tables(
     for sheet in file.sheets:
         if sheet not in there:
             raise Refused("import_no_sheet", sheet=sheet, known=", ".join(there))
+    if file.is_simplified:
+        sheets = tuple(map(in_simplified, sheets))
     return chosen_tables(sheets, heading_names(known, name, file.columns), needs, file.sheets)
 
 
@@ -130,21 +134,34 @@ def write_rejects(
     for whoever keeps the list."""
     language = space.options.ui_language
     made: list[list[str]] = []
+    written_last: list[str] = []
     for table in tables:
-        headings = [*table.headings, lines(language)["import_row"], lines(language)["import_why"]]
-        if [headings] != made[:1]:
+        own = _without_empty_end(table.headings)
+        headings = [*own, lines(language)["import_row"], lines(language)["import_why"]]
+        if rejected.keys().isdisjoint(row[0].mark for row in table.rows):
+            continue
+        if headings != written_last:
             made.append(headings)
+            written_last = headings
         written = {row[0].mark: row for row in table.sheet.rows}
         for row in table.rows:
             if row[0].mark in rejected:
                 row = written.get(row[0].mark, row)  # as it is in the file
                 why = "; ".join(message(one, language) for one in rejected[row[0].mark])
-                cells = [cell_in(row, at) for at in range(len(table.headings))]
+                cells = [cell_in(row, at) for at in range(len(own))]
                 made.append([*cells, str(row[0].mark.line), why])
     write_sheet(path, made, (), "rejected")
     told = _with_traditional_in_one(chain.from_iterable(rejected.values()))
     space.show([*filter(_is_advice, told)], {})
     space.say("import_rejected", count=len(rejected), file=path)
+
+
+def _without_empty_end(headings: Sequence[str]) -> list[str]:
+    """Headings without the empty ones behind the last, as between tables side by side."""
+    said = list(headings)
+    while said and not said[-1]:
+        said.pop()
+    return said
 
 
 def _with_traditional_in_one(findings: Iterable[Finding]) -> list[Finding]:

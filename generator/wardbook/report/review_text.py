@@ -22,7 +22,7 @@ def entry_text(entry: ReviewEntry, language: str, *, is_done: bool) -> str:
         said.append(f"  - {entry.before}")
     if entry.now:
         said.append(f"  + {entry.now}")
-    if entry.state is ReviewState.COMMENT:
+    if entry.state in (ReviewState.COMMENT, ReviewState.ELSEWHERE):
         said.append(f"  > {entry.says}")
     return "\n".join(map(printable, said)) + "\n"
 

@@ -99,13 +99,23 @@ def read_entries(rows: Sequence[Row], told: Iterable[str] = ()) -> Listing:
     chosen, unmatched = _told(told, head)
     found = _layout(head, used, chosen)
     has_states = head.line > 0 and "state" in found.names
-    remarks = [at for at, heading in enumerate(head.written) if is_for_remarks(heading)]
+    remarks = _remarks(head, found, has_states=has_states)
     entries, malformed = _entries(used, found, remarks, has_states=has_states)
     malformed = [*broken, *_open(found, head, used), *malformed]
     not_compared = [NotCompared(head.name_at(one.at), one.why) for one in found.passed]
     return Listing(
         head, tuple(entries), tuple(malformed), found.pairs, tuple(not_compared), unmatched
     )
+
+
+def _remarks(head: Headings, found: Layout, *, has_states: bool) -> list[int]:
+    """The columns whose words may contradict a state: remarks, and all words where no column says
+    what became of the numbers. Then one may say so under a name that nobody knows."""
+    columns = [at for at, heading in enumerate(head.written) if is_for_remarks(heading)]
+    for one in found.passed:
+        if head.line and not has_states and one.why == "words" and one.at not in columns:
+            columns.append(one.at)
+    return columns
 
 
 def _told(told: Iterable[str], head: Headings) -> tuple[frozenset[int], tuple[str, ...]]:

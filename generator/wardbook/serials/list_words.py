@@ -31,9 +31,12 @@ VOCABULARY: Mapping[str, str] = {
     "unused": "unused|blank|returned|未用|未使用|空白|空白单|退回|退库",
     "serial": "serial|serial no.|serial no|serial number|form no.|form no|form number|slip no."
     "|slip no|number|no."
-    "|编号|号码|流水号|序列号|单号|单据编号|单据号|票据号|票号|凭据号|起号|編號|號碼|流水號|單號|單據號",
+    "|receipt|receipt no.|receipt no|receipt number|slip|slip number|voucher no.|voucher no"
+    "|编号|号码|流水号|序列号|单号|单据编号|单据号|票据号|票号|凭据号|起号|編號|號碼|流水號|單號|單據號"
+    "|划价单号|收费单号|收据号|收据编号|表单编号|流水编号",
     "to": "to|last|until|至|止号|末号",
-    "state": "state|status|outcome|状态|狀態|去向|结果|处理|处理结果|补录情况|补录状态",
+    "state": "state|status|outcome|状态|狀態|去向|结果|处理|处理结果|补录情况|补录状态|补录结果"
+    "|录入情况|录入状态|入账情况|核对情况|处理情况|result",
     # Behind a state these take it back, or leave in doubt what is meant.
     "doubt": r"未|没|待|不|\bnot\b|\bno\b|n't|pending|except|\?",
     # What parts a state from a remark behind it.
@@ -67,6 +70,7 @@ VOCABULARY: Mapping[str, str] = {
     "received": "实收|實收|实付|已收|paid|received|collected",
     "fillers": r"\b(?:in|on|by|the|of|as|per)\b|[的按()/:_,|-]",
     "money": "金额|金額|费用|費用|收费|总金额|合计金额|总额|款|款额|钱|费"
+    "|收费金额|收款金额|收费额|收款|费用金额|交款|交费"
     "|amount|amounts|sum|total|money|charge|charges|fee|fees|price",
     "dispensed": "dispensed|发药|发药数|发药数量|实发数|实发数量",
     "deducted": "deducted|下账|下账数|下账数量|扣减数|扣减数量",

@@ -61,6 +61,9 @@ _IN_THE_AFTERNOON = re.compile("下午")
 _NOON = 12 * 60
 _MORNING = 6 * 60
 _EVENING = 20 * 60
+_EARLIEST, _LATEST_BEGIN = 7 * 60, 9 * 60 + 30
+_EARLIEST_END, _LATEST_END = 16 * 60, 18 * 60
+"""Between which a usual working day begins and ends."""
 _WHOLE_DAY = 24 * 60 - 1
 """Minutes from 0:00 to 23:59."""
 
@@ -84,7 +87,16 @@ def says_more(text: str) -> bool:
     if cover_word(text) != "day":
         return False
     hours = _WORKING_DAYS.sub("", said, count=1)
-    return not (hours in ("", "day") or _DAY.fullmatch(hours) or span_minutes(hours))
+    if hours in ("", "day") or _DAY.fullmatch(hours):
+        return False
+    minutes = span_minutes(hours)
+    return minutes is None or not _are_usual(*minutes)
+
+
+def _are_usual(begins: int, ends: int) -> bool:
+    """Whether a span of the clock is a usual working day: 8:30-17:30, not 8:00-12:00 or
+    8:00-20:00."""
+    return _EARLIEST <= begins <= _LATEST_BEGIN and _EARLIEST_END <= ends <= _LATEST_END
 
 
 def _plain(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from pydantic import BaseModel
 
@@ -20,6 +21,7 @@ from wardbook.spreadsheets.cells import words
 from wardbook.spreadsheets.columns import ColumnKind, ListColumn
 from wardbook.spreadsheets.cover_words import span_minutes
 from wardbook.spreadsheets.headings import simplified
+from wardbook.spreadsheets.spoken_names import in_letters
 from wardbook.spreadsheets.unknown_names import WINDOW
 
 _NO_ID = re.compile(r"[^a-z0-9]+")
@@ -28,13 +30,30 @@ _FIELDS = {"copy": "copies"}
 _LONGEST = 40
 """Letters of a proposed id."""
 
-_WHOLE = ("completeplan", "wholeplan", "fullplan", "完整预案", "预案全本", "总册", "全册", "整本")
+_WHOLE = (
+    "completeplan",
+    "wholeplan",
+    "fullplan",
+    "完整预案",
+    "预案全本",
+    "总册",
+    "全册",
+    "整本",
+    "整本预案",
+    "全本",
+    "全套",
+)
 """What the manual that holds everything is called, folded."""
 
 _OF_MANUALS = re.compile(
     r"(?:(?:应急)?(?:手册|分册)|[ -](?:(?:downtime )?manual|handbook|binder))$", re.IGNORECASE
 )
 """What is said behind the department whose manual it is: 检验科手册."""
+
+_DEPARTMENT = re.compile("(?:科|室|部|处|办|组|中心|站|房|区|库)$")
+"""How the name of a department ends: of what else it is called, 门禁 may be a system's too."""
+_OF_A_SYSTEM = ("", "室", "组", "科", "中心", "维护组", "运维组", "team", "office")
+"""What stands behind a system's short name where it names those who run it: HIS室."""
 
 IdsByName = Mapping[str, str]
 """Folded name → the id of the only entry of its kind that has it."""
@@ -53,6 +72,14 @@ class Names:
     """The numbers of the list are telephone numbers."""
     numbered: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Folded name and telephone number → the id of the entry that has both."""
+    also: Mapping[str, IdsByName] = field(default_factory=dict)
+    """What else entries are called: kind → alias or short name → id."""
+    own_also: IdsByName = field(default_factory=dict)
+    """What else the list's own entries are called."""
+    parts: IdsByName = field(default_factory=dict)
+    """Those who run a system (HIS室) → the department that they belong to."""
+    own_codes: Mapping[str, str] = field(default_factory=dict)
+    """Id → code of the list's own entries that have one."""
 
     def meant(self, column: ListColumn, text: str) -> str:
         """What a cell says, with ids for names."""
@@ -61,32 +88,103 @@ class Names:
         names: dict[str, str] = {}
         if column.field == "manual":
             names |= dict.fromkeys(_WHOLE, COMPLETE_PLAN)
-            names |= self.others.get("department", {})
+            names |= self._called("department")
         for kind in column.names:
-            names |= self.others.get(kind, {})
+            names |= self._called(kind)
         if column.names == WINDOW:
             return "; ".join(window_of(word, names) for word in words(text))
         if column.kind is ColumnKind.LINKS:
             return "; ".join(id_of(word, names) for word in words(text))
         return id_of(text, names)
 
+    def _called(self, kind: str) -> dict[str, str]:
+        """All that entries of a kind are called, their names before what else they are called."""
+        called = {**self.also.get(kind, {}), **self.others.get(kind, {})}
+        if kind == "department":
+            return {**self.parts, **called}
+        return called
+
+    def otherwise(self, column: ListColumn, text: str) -> Iterator[str]:
+        """The words of a cell that are no name of what they mean, but something else it is
+        called."""
+        said_words = [text]
+        if column.kind is ColumnKind.LINKS:
+            said_words = words(text)
+        for word in said_words:
+            said = folded_name(word)
+            for kind in column.names:
+                has_name = said in self.others.get(kind, {}) or is_id(word)
+                if not has_name and said in self._called(kind):
+                    yield word
+
+    def is_part(self, said: str) -> bool:
+        """Whether a cell names those who run a system, who are a part of a department."""
+        name = folded_name(said)
+        known = {**self.others.get("department", {}), **self.also.get("department", {})}
+        return name in self.parts and name not in known
+
     def department(self, said: str) -> str:
         """The id of the department with this name, where entries have one; empty where none has
         it."""
         if not self.has_department:
             return ""
-        return self.others.get("department", {}).get(folded_name(said), "")
+        name = folded_name(said)
+        found = self.others.get("department", {}).get(name, "")
+        if not found and _DEPARTMENT.search(name):
+            return self.also.get("department", {}).get(name, "")
+        return found
 
 
 def ids_by_name(project: Project, kind: str, languages: Sequence[str]) -> IdsByName:
     """The entries of a kind by their names in each language and by their codes, copies by their
     numbers."""
+    return _of_one(_each_called(project, kind, partial(_names, languages=languages)))
+
+
+def ids_by_alias(project: Project, kind: str, languages: Sequence[str]) -> IdsByName:
+    """The entries of a kind by what else they are called, without what is a name of one."""
+    names = dict(_each_called(project, kind, partial(_names, languages=languages)))
+    found = _of_one(_each_called(project, kind, partial(_aliases, languages=languages)))
+    return {said: id for said, id in found.items() if said not in names}
+
+
+def departments_of_systems(project: Project) -> IdsByName:
+    """Those who run a system, called by its short name → the department that answers for it."""
+    found: list[tuple[str, str]] = []
+    for system in project.systems.values():
+        if system.short is None or system.owner is None:
+            continue
+        for behind in _OF_A_SYSTEM:
+            found.append((folded_name(f"{system.short}{behind}"), str(system.owner.id)))
+    return _of_one(found)
+
+
+def codes_by_id(project: Project, kind: str) -> Mapping[str, str]:
+    """Id → code, folded, of the entries of a kind that have one."""
+    found: dict[str, str] = {}
+    for id, entry in _entries(project, kind).items():
+        code = getattr(entry, "code", None)
+        if isinstance(code, Scalar):
+            found[id] = folded_name(code)
+    return found
+
+
+def _each_called(
+    project: Project, kind: str, called: Callable[[BaseModel], Iterable[str]]
+) -> Iterator[tuple[str, str]]:
+    """What entries of a kind are called, and their ids."""
+    for id, entry in _entries(project, kind).items():
+        for said in filter(None, set(called(entry))):
+            yield said, id
+
+
+def _of_one(called: Iterable[tuple[str, str]]) -> IdsByName:
+    """What belongs to a single id."""
     found: dict[str, str] = {}
     several: set[str] = set()
-    for id, entry in _entries(project, kind).items():
-        for said in filter(None, set(_names(entry, languages))):
-            if found.setdefault(said, id) != id:
-                several.add(said)
+    for said, id in called:
+        if found.setdefault(said, id) != id:
+            several.add(said)
     return {said: id for said, id in found.items() if said not in several}
 
 
@@ -108,15 +206,23 @@ def id_of(text: str, names: IdsByName) -> str:
 
 def proposed_id(words: Sequence[str], taken: Container[str]) -> str:
     """An id that nobody has, made of the first of `words` that gives one: of its Latin letters and
-    digits; of a number alone, behind `line-`."""
-    for text in words:
+    digits; of a number alone, behind `line-`. Where none does it is made of their sound."""
+    for text in (*words, *map(in_letters, words)):
         plain = unicodedata.normalize("NFKD", text).casefold()
-        made = _NO_ID.sub("-", plain).strip("-")[:_LONGEST].strip("-")
+        made = _shortened(_NO_ID.sub("-", plain).strip("-"))
         if made[:1].isdigit():
             made = f"line-{made}"
         if is_id(made):
             return _untaken(made, taken)
     return _untaken("line-1", taken)
+
+
+def _shortened(made: str) -> str:
+    """An id without the words for which it has no room."""
+    if len(made) <= _LONGEST:
+        return made
+    room = made[: _LONGEST + 1]
+    return room.rpartition("-")[0] or room[:_LONGEST]
 
 
 def folded_name(text: str) -> str:
@@ -178,3 +284,13 @@ def _names(entry: BaseModel, languages: Sequence[str]) -> Iterator[str]:
         yield folded_name(code)
     if isinstance(entry, PaperCopy) and entry.number is not None:
         yield folded_name(entry.number)
+
+
+def _aliases(entry: BaseModel, languages: Sequence[str]) -> Iterator[str]:
+    """What else an entry is called, folded: its short name and its aliases."""
+    short = getattr(entry, "short", None)
+    if isinstance(short, Scalar):
+        yield folded_name(short)
+    aliases = getattr(entry, "aliases", None) or {}
+    for language in languages:
+        yield from map(folded_name, aliases.get(language, ()))

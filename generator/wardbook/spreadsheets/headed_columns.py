@@ -27,30 +27,27 @@ _WORD = re.compile(r"[㐀-鿿]|[^\W\d_]{4}|[a-z]{2}")
 @dataclass(frozen=True)
 class HeadedColumns:
     """Place in the row → column, the headings that nothing is read of, and what is wrong with
-    them."""
+    them. `more` are the places of further telephone numbers that somebody told."""
 
     columns: dict[int, ListColumn]
     unused: tuple[Scalar, ...]
     findings: tuple[Finding, ...]
+    more: tuple[int, ...] = ()
 
 
 def headed_columns(sheet: Worksheet, head: HeadingRows, names: HeadingNames) -> HeadedColumns:
-    """What the headings mean: X604 names one that was told and is not there."""
+    """What the headings mean."""
     sorting = _HeadingsRead(names)
     headed = list(_headed(sheet, head))
-    for at, cell in sorted(headed, key=lambda one: names.rank(one[1])):
+    for at, cell in sorted(headed, key=lambda one: names.order(one[1])):
         column = _meant(cell, headed, names)
         if column and folded(cell) not in names.own:
             column = in_its_language(column, sheet, head, at, names)
         column = _unless_row_numbers(column, sheet, head, at, names)
         sorting.take(at, cell, _unless_money(column, cell, names))
     sorting.take_beside_its_name(headed)
-    written = set(map(folded, head.cells))
-    for said, column in names.told.items():
-        if said not in written:
-            sorting.findings.append(error("X604", head.cells[0].mark, heading=column.key))
     unused = sorted(sorting.unused, key=lambda cell: cell.mark.column)
-    return HeadedColumns(sorting.found, tuple(unused), tuple(sorting.findings))
+    return HeadedColumns(sorting.found, tuple(unused), tuple(sorting.findings), tuple(sorting.more))
 
 
 def unread(headings: Sequence[Scalar], names: HeadingNames) -> Iterator[Finding]:
@@ -102,20 +99,28 @@ class _HeadingsRead:
     found: dict[int, ListColumn] = field(default_factory=dict)
     unused: list[Scalar] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    more: list[int] = field(default_factory=list)
 
     def take(self, at: int, cell: Scalar, column: ListColumn | None) -> None:
         """Take a heading and the column that it means. X606: a second one with a name of ours;
         other names for what is there already are not read."""
         if column and column not in self.found.values():
             self.found[at] = column
+        elif column and self._is_further_number(cell, column):
+            self.more.append(at)
         elif column and self.names.rank(cell) == 0:
             self.findings.append(error("X606", cell.mark, heading=cell.strip()))
         else:
             self.unused.append(cell)
 
+    def _is_further_number(self, cell: str, column: ListColumn) -> bool:
+        """Whether somebody told a second column of telephone numbers: each is an entry."""
+        is_number = self.names.name == "contacts" and column.field == "number"
+        return is_number and folded(cell) in self.names.told
+
     def take_beside_its_name(self, headed: Sequence[tuple[int, Scalar]]) -> None:
         """Of numbers that are headed alike take that of the name that is read."""
-        self.found, moved = beside_its_name(self.found, headed)
+        self.found, moved = beside_its_name(self.found, headed, self.names)
         if moved:
             cells = dict(headed)
             left, taken = cells[moved[0]], cells[moved[1]]
@@ -148,9 +153,16 @@ def _unless_row_numbers(
     said = _said_below(sheet, head, at)
     if not said or any(map(is_id, said)):
         return column
+    if names.name == "copies" and "number" not in _fields_headed(head, names):
+        return names.own.get("number")
     if said[0].strip("0") == "1":
         return None
     return names.own.get("code")
+
+
+def _fields_headed(head: HeadingRows, names: HeadingNames) -> set[str]:
+    """The fields that the headings name."""
+    return {column.field for column in filter(None, map(names.column, head.cells))}
 
 
 def _unless_money(

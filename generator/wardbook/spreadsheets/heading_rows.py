@@ -12,7 +12,7 @@ from wardbook.spreadsheets.raw_sheets import Row
 from wardbook.spreadsheets.table_rows import cell_in
 from wardbook.spreadsheets.worksheets import Worksheet
 
-_HEAD = 30
+HEAD_MOST = 30
 """Rows among which the headings are looked for."""
 
 
@@ -35,7 +35,7 @@ def heading_rows(sheet: Worksheet, names: HeadingNames) -> HeadingRows:
     say more of some."""
     best = 0
     most = 0
-    for at, row in enumerate(sheet.rows[:_HEAD]):
+    for at, row in enumerate(sheet.rows[:HEAD_MOST]):
         known = _known(_unfilled(sheet, row), names)
         if known > most:
             best, most = at, known

@@ -6,7 +6,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ _WHOSE = ("name", "role", "department")
 """Fields of which several stand in one heading: 岗位/用途."""
 _HAN = re.compile("[㐀-鿿]")
 _LATIN = re.compile("[a-z]+")
+_SIDES = re.compile("[/／()（）]")
 _MONEY = re.compile(
     "(?:元|人民币|rmb|cny|eur|usd|gbp)+(?:每?(?:[a-z]{1,2}|千?克|毫?升|次|日|盒|支|片|个|份|瓶))?$"
 )
@@ -66,6 +67,14 @@ class HeadingNames:
     told: Mapping[str, ListColumn]
     parts: tuple[HeadingPart, ...] = ()
 
+    def where(self, written: Container[str]) -> HeadingNames:
+        """The names for a table that has these folded headings: what somebody told and it has not
+        is of another one."""
+        told = {said: column for said, column in self.told.items() if said in written}
+        if len(told) == len(self.told):
+            return self
+        return _names_of(self.known, self.name, told)
+
     def column(self, heading: str) -> ListColumn | None:
         """The column that a heading means; None where nobody knows."""
         return self.whole(heading) or self.by_part(heading)
@@ -80,7 +89,7 @@ class HeadingNames:
     def _by_alternatives(self, heading: str) -> ListColumn | None:
         """The column that each side of a stroke, or a name and what stands in brackets behind
         it, mean: Ward / Department, 单位（处室）; the name, where others say whose: 岗位/用途."""
-        sides = [side for side in re.split("[/／()（）]", heading) if side.strip()]
+        sides = _sides(heading)
         means = {self.own.get(said) or self.others.get(said) for said in map(folded, sides)}
         return means.pop() if len(sides) > 1 and len(means) == 1 else _name_among(means)
 
@@ -131,9 +140,19 @@ class HeadingNames:
         bare = _MONEY.sub("", said)
         if said in self.told or bare in self.own:
             return 0
+        return min(map(self._rank_of, (bare, *map(folded, _SIDES.split(heading)))))
+
+    def _rank_of(self, bare: str) -> int:
+        """How likely one of the other names is meant."""
         if bare in self.others:
             return list(self.others).index(bare) + 1
         return len(self.others) + 1
+
+    def order(self, heading: str) -> tuple[int, int]:
+        """Where a heading stands among several for one column: the likeliest first, told ones as
+        they were told."""
+        told = [*self.told, folded(heading)]
+        return self.rank(heading), told.index(folded(heading))
 
     def nearest(self, heading: str) -> str:
         """The heading of ours that was probably meant; empty where none is like it."""
@@ -147,7 +166,12 @@ def heading_names(
 ) -> HeadingNames:
     """By what the columns of the list `name` may be called. A column that somebody told has no
     other name."""
-    chosen = _told_names(known, told)
+    return _names_of(known, name, _told_names(known, told))
+
+
+def _names_of(
+    known: Sequence[ListColumn], name: str, chosen: Mapping[str, ListColumn]
+) -> HeadingNames:
     taken = {column.field for column in chosen.values()}
     free = [column for column in known if column.field not in taken]
     languages = tuple(dict.fromkeys(column.language for column in known if column.language))
@@ -299,7 +323,20 @@ def is_one_of(heading: str, kind: str) -> bool:
     """Whether a heading of a telephone list says what a number is of (`things`), who answers
     (`persons`), what a note should say (`notes`), or that all kinds of remarks stand below it
     (`remarks`)."""
-    return folded(heading) in _beside(kind)
+    known = _beside(kind)
+    sides = list(map(folded, _sides(heading)))
+    return folded(heading) in known or (len(sides) > 1 and known.issuperset(sides))
+
+
+def _sides(heading: str) -> list[str]:
+    """What stands on each side of a stroke, and in brackets behind a heading."""
+    return list(filter(str.strip, _SIDES.split(heading)))
+
+
+@cache
+def department_words() -> frozenset[str]:
+    """Words of which names of departments are made, and which dictionaries of phrases lack."""
+    return frozenset(_words()["in_departments"])
 
 
 @cache

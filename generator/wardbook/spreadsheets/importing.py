@@ -13,14 +13,20 @@ from wardbook.spreadsheets.cells import Entry, as_meant, at, cell, entry_with, s
 from wardbook.spreadsheets.changed_values import ColumnZeros, changed, zeros_of
 from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.copy_counts import with_count, with_language
-from wardbook.spreadsheets.found_ids import Names, folded_name, proposed_id
+from wardbook.spreadsheets.found_ids import Names, folded_name
 from wardbook.spreadsheets.laid_out_tables import ListTable, said_in
 from wardbook.spreadsheets.phone_cells import no_phones, phone_text
 from wardbook.spreadsheets.price_cells import has_comma_cents, price_text
 from wardbook.spreadsheets.price_groups import group_named
 from wardbook.spreadsheets.raw_sheets import Row
+from wardbook.spreadsheets.row_ids import department_in, row_ids, unknown_department
 from wardbook.spreadsheets.table_rows import cell_in, filled_cells
-from wardbook.spreadsheets.unknown_names import is_unknown, name_with, unknown_names
+from wardbook.spreadsheets.unknown_names import (
+    is_unknown,
+    name_with,
+    otherwise_called,
+    unknown_names,
+)
 
 _KEYS = ("id", "code", "price")
 """Fields that no two entries share because their cells were merged."""
@@ -61,6 +67,8 @@ class _Laying:
     """Of the columns of the table at hand."""
     unknown: list[Scalar] = field(default_factory=list)
     """Posts and departments that the plan does not have."""
+    otherwise: list[tuple[Scalar, str]] = field(default_factory=list)
+    """What is called by an alias or a short name, and what it means."""
     comma_cents: bool = False
     """The prices of the table at hand part their cents by commas."""
 
@@ -78,10 +86,10 @@ class _Laying:
     def laid(self, table: ListTable, row: Row, old: Entry) -> Entry:
         """The entry with what the row says; the very same one when it says nothing else."""
         entry = old
-        department = _unknown_department(table, row, self.names)
+        department = unknown_department(table, row, self.names)
         for index, column in table.columns.items():
             said = cell_in(row, index)
-            text = as_meant(said, self.names.meant(column, tidy(said, column)))
+            text = self._meant(column, said)
             before = cell(old, column)
             self.findings += _merged_wrongly(table, row, index, column)
             self.findings += changed(
@@ -91,17 +99,39 @@ class _Laying:
                 kind=table.sheet.kinds.get(text.mark),
                 zeros=self.zeros.get(index, ColumnZeros()),
             )
-            if not self._is_taken(column, text):
+            if not self._is_taken(column, text) or self._keeps_name(table, row, column, old):
                 continue
-            if column.field == "name" and (not before or before.startswith(department)):
-                text = name_with(department, text)
             text = self._figure(table, row, column, text)
+            text = _with_department(column, text, before, department)
             self.findings += no_phones(text, before) if self._is_phone(column) else ()
             if not same(column, before, text):
                 entry = entry_with(entry, column, text, languages=self.languages)
         if self.names.has_phones and table.place_of(_CHECKED) is None:
             entry = _unchecked(old, entry)
         return entry
+
+    def _meant(self, column: ListColumn, said: Scalar) -> Scalar:
+        """What a cell says, with ids for names."""
+        written = tidy(said, column)
+        text = as_meant(said, self.names.meant(column, written))
+        if column.names:
+            for word in self.names.otherwise(column, written):
+                meant = self.names.meant(column, word)
+                if meant != folded_name(word):
+                    self.otherwise.append((Scalar(word, said.mark), meant))
+        return text
+
+    def _keeps_name(self, table: ListTable, row: Row, column: ListColumn, old: Entry) -> bool:
+        """Whether a cell says what else an entry is called, which is no new name of it. A row with
+        an id may give it one."""
+        if column.field != "name" or not self.names.own_also or said_in(table, row, "id"):
+            return False
+        said = cell_in(row, table.place_of("name") or 0)
+        own = _id_of(old)
+        if own is None or self.names.own_also.get(folded_name(said)) != own:
+            return False
+        self.otherwise.append((said, own))
+        return True
 
     def _figure(self, table: ListTable, row: Row, column: ListColumn, text: Scalar) -> Scalar:
         """A price or a telephone number as the plan writes it; any other cell as it is."""
@@ -120,6 +150,13 @@ class _Laying:
             self.unknown.append(text)
             return False
         return bool(text) or column.path != ("id",)
+
+
+def _with_department(column: ListColumn, text: Scalar, before: str, department: str) -> Scalar:
+    """A name behind that of a department that the plan does not have; any other text as it is."""
+    if column.field == "name" and (not before or before.startswith(department)):
+        return name_with(department, text)
+    return text
 
 
 def _unchecked(old: Entry, entry: Entry) -> Entry:
@@ -150,6 +187,7 @@ def merge(
 ) -> Merged:
     """Lay `tables` against the entries `old`. Entries that they lack stay."""
     laying = _Laying(languages, names)
+    ids = row_ids(tables, names)
     kept = _by_id(old)
     result = _Result(dict(kept))
     taken = set(kept)
@@ -157,10 +195,10 @@ def merge(
     for table in tables:
         laying.begin(table)
         for row, department in _entry_rows(table, names, laying.findings):
-            own = _id_in(table, row, names)
+            own = ids.id_in(table, row)
             # A further number of one cell is another entry
             if not own or spoken.get(own) == row[0].mark:
-                own = _new_id(table, row, names, taken)
+                own = ids.new_id(table, row, taken)
             taken.add(own)
             spoken[own] = row[0].mark
             _take(result, laying, table, row, own=own, department=department)
@@ -169,7 +207,7 @@ def merge(
         if entry is not kept[own]:
             altered.append(own)
     missing = tuple(own for own in kept if own not in result.made)
-    unknown = unknown_names(laying.unknown)
+    unknown = (*unknown_names(laying.unknown), *otherwise_called(laying.otherwise), *ids.findings())
     repeats = _repeats(result.repeats)
     findings = (*laying.findings, *repeats, *unknown, *_absent(missing, kept, tables))
     entries = (*_replaced(old, kept, result.made), *result.new)
@@ -186,7 +224,7 @@ def _take(
     if before is not None:
         result.made[own] = entry
         return
-    department = _department_in(table, row, laying.names) or department
+    department = department_in(table, row, laying.names) or department
     said = (department, *map(partial(cell, entry), table.columns.values()))
     if said in result.said and not said_in(table, row, "id"):
         result.repeats.append(row[0].mark)
@@ -303,66 +341,6 @@ def _is_key(table: ListTable, row: Row, one: Scalar) -> bool:
     """Whether a cell stands in the column of ids: it alone makes a row an entry."""
     place = table.place_of("id")
     return place is not None and cell_in(row, place) is one
-
-
-def _id_in(table: ListTable, row: Row, names: Names) -> str:
-    """The id of the entry that a row means: as written, else by its name; empty for a new entry
-    without one."""
-    written = said_in(table, row, "id")
-    if written:
-        return str(written)
-    department = _unknown_department(table, row, names)
-    number = _number_in(table, row)
-    for said in _names_in(table, row):
-        name = folded_name(name_with(department, Scalar(said, row[0].mark)))
-        found = names.numbered.get((name, number)) or names.own.get(name)
-        if found:
-            return found
-    return ""
-
-
-def _unknown_department(table: ListTable, row: Row, names: Names) -> str:
-    """The words for a department in a row; empty where the plan has it, or none is named."""
-    for index, column in table.columns.items():
-        said = cell_in(row, index)
-        meant = Scalar(names.meant(column, tidy(said, column)), said.mark)
-        if column.field == "department" and is_unknown(column, meant):
-            return str(meant)
-    return ""
-
-
-def _names_in(table: ListTable, row: Row) -> Iterator[str]:
-    """What a row calls its entry, in each language; a copy has a number."""
-    called = "name" if table.place_of("manual") is None else "number"
-    for index, column in table.columns.items():
-        if column.field == called and cell_in(row, index).strip():
-            yield cell_in(row, index).strip()
-
-
-def _new_id(table: ListTable, row: Row, names: Names, taken: set[str]) -> str:
-    """An id for a row that has none: of its name, or of its number; a copy's begins with what it is
-    a copy of."""
-    said = [*_names_in(table, row), _number_in(table, row)]
-    place = table.place_of("manual")
-    if place is not None:
-        manual = names.meant(table.columns[place], cell_in(row, place).strip())
-        said = [f"{manual}-{one}" for one in said]
-    return proposed_id(said, taken)
-
-
-def _number_in(table: ListTable, row: Row) -> str:
-    """The number in a row, without what only shows it; empty where there is none."""
-    number = said_in(table, row, "number")
-    return "" if number is None else phone_text(number, is_figure=table.is_figure(number))
-
-
-def _department_in(table: ListTable, row: Row, names: Names) -> str:
-    """The id of the department that is called as a row calls its entry; empty where none is."""
-    for said in _names_in(table, row):
-        found = names.department(said)
-        if found:
-            return found
-    return ""
 
 
 def _completed(entry: Entry, own: str, department: str) -> Entry:

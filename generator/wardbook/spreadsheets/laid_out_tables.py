@@ -10,12 +10,24 @@ from wardbook.findings import Finding, Mark
 from wardbook.plan.data import Scalar
 from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.headed_columns import headed_columns, unread, with_manual, with_name
-from wardbook.spreadsheets.heading_rows import heading_rows, repeated_width
-from wardbook.spreadsheets.headings import HeadingNames
+from wardbook.spreadsheets.heading_rows import (
+    HEAD_MOST,
+    HeadingRows,
+    heading_rows,
+    repeated_width,
+)
+from wardbook.spreadsheets.headings import HeadingNames, folded
 from wardbook.spreadsheets.likely_columns import with_likely
 from wardbook.spreadsheets.noted_columns import noted_columns, with_notes
 from wardbook.spreadsheets.raw_sheets import CellKind, Row
-from wardbook.spreadsheets.table_rows import cell_in, filled_cells, is_no_entry
+from wardbook.spreadsheets.table_rows import (
+    WHAT_COUNTS,
+    Span,
+    cell_in,
+    filled_cells,
+    is_no_entry,
+    spans_between,
+)
 from wardbook.spreadsheets.worksheets import Worksheet
 
 
@@ -30,6 +42,8 @@ class ListTable:
     head: Mark
     headings: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+    more_numbers: tuple[int, ...] = ()
+    """Places of further telephone numbers of each row."""
 
     def without(self, rows: Container[Mark]) -> ListTable:
         """The table without the rows that begin at these places."""
@@ -60,16 +74,41 @@ def said_in(table: ListTable, row: Row, field: str) -> Scalar | None:
 def tables_of(sheet: Worksheet, names: HeadingNames) -> Iterator[ListTable]:
     """The tables of a sheet, which has a row at least: one, or several side by side under the same
     headings, to save paper."""
+    names = names_on(sheet, names)
     head = heading_rows(sheet, names)
     width = repeated_width(head.cells, names)
     if not width:
-        yield _table_of(sheet, names)
+        for left, across in _apart(sheet, head, names):
+            part = _part(sheet, left, across)
+            yield _table_of(part, names_on(part, names))
         return
     first = _table_of(_part(sheet, 0, width), names)
     yield first
     for left in range(width, len(head.cells), width):
         table = _table_of(_part(sheet, left, width), names)
         yield replace(table, findings=())  # the headings say the same once more
+
+
+def names_on(sheet: Worksheet, names: HeadingNames) -> HeadingNames:
+    """What headings may be called on a sheet: of what somebody told only what stands there."""
+    if not names.told:
+        return names
+    written = set(map(folded, heading_rows(sheet, names).cells))
+    for row in sheet.rows[:HEAD_MOST]:
+        written.update(map(folded, row))
+    return names.where(written)
+
+
+def _apart(sheet: Worksheet, head: HeadingRows, names: HeadingNames) -> list[Span]:
+    """The tables of a sheet: one, or several with an empty column between them, each with names and
+    figures of its own."""
+    width = max(map(len, sheet.rows))
+    spans = spans_between(sheet.rows[head.first :], width)
+    for left, across in spans:
+        fields = known_columns(_part(sheet, left, across), names)
+        if fields.isdisjoint(("id", "name")) or fields.isdisjoint(WHAT_COUNTS):
+            return [(0, width)]
+    return spans
 
 
 def _part(sheet: Worksheet, left: int, width: int) -> Worksheet:
@@ -107,7 +146,8 @@ def _table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
             rows.append(row)
     written = tuple(" ".join(cell.split()) for cell in head.cells)
     columns, made = with_notes(noted, rows, head, names)
-    return ListTable(sheet, columns, made, head.cells[0].mark, written, findings)
+    first = head.cells[0].mark
+    return ListTable(sheet, columns, made, first, written, findings, headed.more)
 
 
 def _alone(rows: Sequence[Row]) -> set[str]:
@@ -123,6 +163,7 @@ def known_columns(sheet: Worksheet, names: HeadingNames) -> set[str]:
     """The fields that a sheet has columns of; of names also where posts or departments serve."""
     if not sheet.rows:
         return set()
+    names = names_on(sheet, names)
     head = heading_rows(sheet, names)
     named = with_name(headed_columns(sheet, head, names).columns, sheet, head, names)
     named, _ = with_likely(named, sheet, head, names)

@@ -15,7 +15,7 @@ from wardbook.spreadsheets.cover_words import COVERS, cover_word, says_more
 from wardbook.spreadsheets.headed_columns import in_its_language, in_language_of
 from wardbook.spreadsheets.heading_rows import HeadingRows
 from wardbook.spreadsheets.headings import HeadingNames, folded, is_one_of, simplified
-from wardbook.spreadsheets.phone_cells import says_nothing
+from wardbook.spreadsheets.phone_cells import number_and_remark, phone_digits, says_nothing
 from wardbook.spreadsheets.raw_sheets import Row
 from wardbook.spreadsheets.table_rows import cell_in, filled_cells
 from wardbook.spreadsheets.worksheets import Worksheet
@@ -173,7 +173,7 @@ class _Writing:
         if len(filled_cells(row)) < 2:
             return row
         cells = dict(enumerate(row))
-        parts = [*self._hours(cells, row), *self._parts(cells, row)]
+        parts = [*self._hours(cells, row), *self._parts(cells, row), *self._of_number(cells, row)]
         if len(parts) == 1 and parts[0] == cell_in(row, self.note).strip():
             parts = []  # as it stands
         elif parts:
@@ -202,6 +202,22 @@ class _Writing:
     def _is_cover(self, said: str) -> bool:
         """Whether a remark says when a number is answered, on a list without such a column."""
         return self.noted.place("hours") is None and cover_word(said) in COVERS
+
+    def _of_number(self, cells: dict[int, Scalar], row: Row) -> Iterator[Scalar]:
+        """What is said of the number in brackets behind it."""
+        place = self.noted.place("number")
+        if place is None:
+            return
+        said = cell_in(row, place)
+        number, remark = number_and_remark(said)
+        if not remark or not phone_digits(number):
+            return
+        cells[place] = Scalar(number, said.mark)
+        if self._is_cover(remark):
+            cells[self.hours] = Scalar(cover_word(remark), said.mark)
+            if not says_more(remark):
+                return
+        yield Scalar(remark, said.mark)
 
     def _hours(self, cells: dict[int, Scalar], row: Row) -> Iterator[Scalar]:
         """The hours, where they say more than whether somebody answers at night."""

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from wardbook.findings import Finding, error
+from wardbook.findings import Finding, Mark, error
 from wardbook.plan.data import Scalar
 from wardbook.spreadsheets.headings import simplified
 
@@ -38,6 +38,12 @@ _SPAN = re.compile(r"([0-9]{3,5})\s*[-–—~～至到]\s*([0-9]{3,5})")
 _MOST_IN_SPAN = 100
 _SHORTENED = re.compile(r"([0-9]{3,})/([0-9]{1,2})")
 """8401/02 for 8401 and 8402."""
+_DIALLED = re.compile(r"\+?[0-9(][0-9() -]*[0-9](?:(?:转|x|ext\.?) ?[0-9]{1,6})?", re.IGNORECASE)
+_FEWEST = 3
+"""Digits of the shortest number."""
+_WITH_REMARK = re.compile(r"([^()]*[0-9]) *\(([^()]+)\)")
+_EXTENSION = re.compile(r"(?:ext(?:ension|n)?|x|转|分机)[. ]*[0-9]", re.IGNORECASE)
+_WORD = re.compile(r"[㐀-鿿]|[^\W\d_]{2}")
 _DIGIT_OF = str.maketrans("OoIl", "0011")
 
 
@@ -54,6 +60,26 @@ def phone_text(cell: Scalar, *, is_figure: bool = False) -> Scalar:
     if label and not _OTHER_LINE.search(narrow):
         narrow = narrow[label.end() :]
     return Scalar(narrow, cell.mark)
+
+
+def number_and_remark(cell: str) -> tuple[str, str]:
+    """A number and what is said of it in brackets behind it: 8290（夜间），13812345678（张工）. The
+    remark is empty where none is, or where it belongs to the number."""
+    narrow = unicodedata.normalize("NFKC", cell).strip()
+    found = _WITH_REMARK.fullmatch(narrow)
+    if not found or sum(map(str.isdigit, found[1])) < _FEWEST or _EXTENSION.match(found[2]):
+        return narrow, ""
+    if not _WORD.search(found[2]) or phone_digits(found[2]):
+        return narrow, ""
+    return found[1].strip(), found[2].strip()
+
+
+def phone_digits(text: str) -> str:
+    """The number that a text is, perhaps behind a word that says so; empty for any other text."""
+    bare = phone_text(Scalar(text, Mark("")))
+    if _DIALLED.fullmatch(bare) and sum(map(str.isdigit, bare)) >= _FEWEST:
+        return str(bare)
+    return ""
 
 
 def says_nothing(cell: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from wardbook.findings import Finding, Mark, error, info
 from wardbook.spreadsheets.columns import ListColumn
-from wardbook.spreadsheets.headings import HeadingNames
+from wardbook.spreadsheets.headings import HeadingNames, folded
 from wardbook.spreadsheets.laid_out_tables import ListTable, known_columns, tables_of
 from wardbook.spreadsheets.split_names import with_whole_names
 from wardbook.spreadsheets.worksheets import Worksheet
@@ -46,12 +46,13 @@ def chosen_tables(
             findings += _of_entries(sheet.findings, beside)
             for table in beside:
                 findings += table.findings
-            findings += _lacking(beside[0], needs)
+            findings += _lacking(beside[0], needs, names)
             tables += beside
             continue
         findings += sheet.findings
         if not sheet.findings:
             findings += _all_lacking(_lacks(frozenset(), needs), Mark(sheet.file))
+    findings += _told_in_vain(tables, names)
     findings += not_read(sheets, chosen)
     sources = {sheet.file: sheet.text for sheet in sheets}
     return ChosenTables(tuple(tables), tuple(findings), sources, sheets[0].encoding)
@@ -122,12 +123,22 @@ def _lacks(there: AbstractSet[str], needs: Needs) -> list[str]:
     return [need[0] for need in needs if there.isdisjoint(need)]
 
 
-def _lacking(table: ListTable, needs: Needs) -> list[Finding]:
-    """X604 for each field that the list needs and that has no column; told ones are said
-    already."""
+def _told_in_vain(tables: Sequence[ListTable], names: HeadingNames) -> Iterator[Finding]:
+    """X604 for each heading that somebody told and that no table has."""
+    written: set[str] = set()
+    for table in tables:
+        written.update(map(folded, table.headings))
+    for said, column in names.told.items():
+        if tables and said not in written:
+            yield error("X604", tables[0].head, heading=column.key)
+
+
+def _lacking(table: ListTable, needs: Needs, names: HeadingNames) -> list[Finding]:
+    """X604 for each field that the list needs and that has no column; of those that somebody told
+    another finding speaks."""
     there = set(map(_field, table.columns.values()))
-    for finding in table.findings:
-        there.add(dict(finding.arguments).get("heading", ""))
+    written = set(map(folded, table.headings))
+    there |= {column.field for said, column in names.told.items() if said not in written}
     return _all_lacking(_lacks(there, needs), table.head)
 
 

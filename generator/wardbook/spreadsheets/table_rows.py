@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import repeat
+from typing import TypeAlias
 
 from wardbook.plan.data import Scalar
 from wardbook.serials.list_words import has_digit, is_date, is_of_the_table
@@ -40,7 +42,9 @@ _NOTE = re.compile(
 )
 _LABELLED = re.compile(r"[^:0-9]{1,20}:.")
 """A word and what it says: 复核:孔某."""
-_WHAT_COUNTS = ("number", "price")
+Span: TypeAlias = tuple[int, int]
+"""Where some columns begin, and how many they are."""
+WHAT_COUNTS = ("number", "price")
 """Fields without which a row is no entry that anybody would miss."""
 
 
@@ -101,7 +105,7 @@ def _what_counts(row: Row, columns: Mapping[int, ListColumn]) -> list[str]:
     """What a row says as its number or price."""
     found: list[str] = []
     for at, column in columns.items():
-        if column.field in _WHAT_COUNTS and cell_in(row, at).strip():
+        if column.field in WHAT_COUNTS and cell_in(row, at).strip():
             found.append(_plain(cell_in(row, at)))
     return found
 
@@ -125,3 +129,18 @@ def _is_figure(said: str) -> bool:
 
 def _plain(cell: str) -> str:
     return simplified(unicodedata.normalize("NFKC", cell)).strip()
+
+
+def spans_between(rows: Sequence[Row], width: int) -> list[Span]:
+    """The columns that say something, those side by side as one: where each begins and how many
+    they are."""
+    spans: list[Span] = []
+    begins = -1
+    for at in range(width + 1):
+        if at < width and any(map(str.strip, map(cell_in, rows, repeat(at)))):
+            if begins < 0:
+                begins = at
+        elif begins >= 0:
+            spans.append((begins, at - begins))
+            begins = -1
+    return spans

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wardbook.findings import Finding, warning
+from wardbook.findings import Finding, Mark, info, warning
 from wardbook.plan.data import Scalar
 from wardbook.plan.model.scalars import is_id
 from wardbook.spreadsheets.columns import ListColumn
@@ -43,3 +43,15 @@ def unknown_names(unknown: Sequence[Scalar]) -> Iterator[Finding]:
         names = list(dict.fromkeys(map(str, unknown)))
         marks = (said.mark for said in unknown)
         yield warning("X619", *marks, names=", ".join(names[:_SHOWN]), count=len(unknown))
+
+
+def otherwise_called(called: Sequence[tuple[Scalar, str]]) -> Iterator[Finding]:
+    """X632: words that are no names of what they mean, but something else it is called, in one
+    finding with their places."""
+    if called:
+        said: dict[str, None] = {}
+        marks: dict[Mark, None] = {}
+        for word, meant in called:
+            said[f"{word} ({meant})"] = None
+            marks[word.mark] = None
+        yield info("X632", *marks, names=", ".join(list(said)[:_SHOWN]), count=len(marks))

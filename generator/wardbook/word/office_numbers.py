@@ -23,6 +23,11 @@ _WAYS = {
     "①": "decimalEnclosedCircle",
 }
 _LEVELS_MOST = 9
+_HANGING_INDENTS = tuple(
+    f'w:left="{420 * level}" w:hanging="420"' for level in range(1, _LEVELS_MOST + 1)
+)
+_OFFICE_INDENTS = ('w:left="0" w:firstLine="640" w:firstLineChars="200"',) * _LEVELS_MOST
+"""Of each level of a list."""
 _NAMESPACE = f'xmlns:w="{W[1:-1]}"'
 
 
@@ -47,13 +52,15 @@ class OfficeNumbers:
     """The lists of one document. `root` is the element of its definitions."""
 
     root: Any
+    is_office: bool = False
+    """Items begin two characters in, as an office's paragraphs do, and go on at the edge."""
     _next: int = field(default=1000)
 
     def counted(self, lines: Sequence[NumberedLine], indents: bool) -> list[CountedLine]:
         """How some lines, which belong to one list, are numbered."""
         typed: set[int] = set()
         for _ in range(_LEVELS_MOST):
-            definition = _definition(lines, typed, indents)
+            definition = _definition(lines, typed, self._indents(indents))
             wrong = _wrong(definition, lines, typed)
             if not wrong:
                 return self._written(definition, lines, typed)
@@ -64,8 +71,15 @@ class OfficeNumbers:
         """The list of unnumbered items."""
         inside = ""
         for level in range(_LEVELS_MOST):
-            inside += _level_xml(level, "bullet", "•", 1, restarts=True, indents=True)
+            indents = self._indents(True)
+            inside += _level_xml(level, "bullet", "•", 1, restarts=True, indents=indents)
         return self._add(inside)
+
+    def _indents(self, wanted: bool) -> Sequence[str]:
+        """How items of each level are indented; not at all where nothing is wanted."""
+        if not wanted:
+            return ()
+        return _OFFICE_INDENTS if self.is_office else _HANGING_INDENTS
 
     def _written(
         self, definition: str, lines: Sequence[NumberedLine], typed: set[int]
@@ -93,7 +107,7 @@ class OfficeNumbers:
         return self._next
 
 
-def _definition(lines: Sequence[NumberedLine], typed: set[int], indents: bool) -> str:
+def _definition(lines: Sequence[NumberedLine], typed: set[int], indents: Sequence[str]) -> str:
     """The levels of a list, as the first line of each shows."""
     levels: dict[int, str] = {}
     last: dict[int, int] = {}
@@ -175,7 +189,7 @@ def _both_xml(number: int, inside: str) -> tuple[str, str]:
 
 
 def _level_xml(
-    level: int, way: str, text: str, start: int, *, restarts: bool, indents: bool
+    level: int, way: str, text: str, start: int, *, restarts: bool, indents: Sequence[str]
 ) -> str:
     """One level. A number that brings its own space has none behind it."""
     again = '<w:lvlRestart w:val="0"/>'
@@ -186,8 +200,7 @@ def _level_xml(
         behind = "nothing"
     indent = ""
     if indents:
-        left = 420 * (level + 1)
-        indent = f'<w:pPr><w:ind w:left="{left}" w:hanging="420" w:firstLine="0"/></w:pPr>'
+        indent = f"<w:pPr><w:ind {indents[level]}/></w:pPr>"
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="{way}"/>{again}'
         f'<w:suff w:val="{behind}"/><w:lvlText w:val={quoteattr(text)}/><w:lvlJc w:val="left"/>'

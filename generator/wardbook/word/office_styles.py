@@ -3,12 +3,14 @@ named, never shipped."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
 from wardbook.plan.model.paper_sizes import PAPERS
 from wardbook.word.word_xml import W
 
+_NAMESPACE = f'xmlns:w="{W[1:-1]}"'
 _TWIPS = 20
 """Of a point."""
 _POINTS_IN_MM = 72 / 25.4
@@ -66,7 +68,7 @@ GONGWEN = OfficeStyle(
         OfficeFace("仿宋_GB2312", 16, bold=True),
         OfficeFace("仿宋_GB2312", 16),
     ),
-    page=OfficeFace("宋体", 14),
+    page=OfficeFace("宋体", 14, latin="宋体"),
     table=OfficeFace("仿宋_GB2312", 12),
     lines=22,
     characters=28,
@@ -113,6 +115,7 @@ def dress(document: Any, look: OfficeStyle, language: str) -> None:
     styles = document.styles
     set_face(styles["Normal"], look.body)
     _paragraphs(styles["Normal"], look, indent=bool(look.lines))
+    _characters(styles["Normal"], look)
     set_face(styles["Title"], look.title)
     _paragraphs(styles["Title"], look, indent=False)
     styles["Title"].paragraph_format.alignment = 1
@@ -194,9 +197,27 @@ def _paragraphs(style: Any, look: OfficeStyle, *, indent: bool) -> None:
     borders = properties.find(qn("w:pBdr"))
     if borders is not None:
         properties.remove(borders)
-    if indent:
-        shape.first_line_indent = Pt(2 * look.body.size)
-        properties.find(qn("w:ind")).set(qn("w:firstLineChars"), "200")
+    if look.lines:  # styles are based on that of the body
+        shape.first_line_indent = Pt(2 * look.body.size) if indent else 0
+        properties.find(qn("w:ind")).set(qn("w:firstLineChars"), "200" if indent else "0")
+
+
+def _characters(style: Any, look: OfficeStyle) -> None:
+    """So close that a line holds as many characters as it should. The grid of the page says so too,
+    but programs differ in what they make of a character that is wider than its cell."""
+    if not look.characters:
+        return
+    # It comes with the library that writes Word
+    from docx.oxml import parse_xml
+
+    of_line = (look.paper[0] - look.margins[2] - look.margins[3]) * _POINTS_IN_MM
+    closer = math.floor((of_line / look.characters - look.body.size) * _TWIPS)
+    properties = style.element.get_or_add_rPr()
+    properties.find(f"{W}sz").addprevious(parse_xml(f'<w:spacing {_NAMESPACE} w:val="{closer}"/>'))
+    shape = style.paragraph_format
+    shape.alignment = 3
+    inside = style.element.get_or_add_pPr()
+    inside.find(f"{W}spacing").addprevious(parse_xml(f'<w:snapToGrid {_NAMESPACE} w:val="0"/>'))
 
 
 def _page_numbers(document: Any, look: OfficeStyle) -> None:
@@ -209,16 +230,45 @@ def _page_numbers(document: Any, look: OfficeStyle) -> None:
     for at, footer in enumerate(footers):
         paragraph = footer.paragraphs[0]
         paragraph.style = document.styles["Normal"]
-        paragraph.paragraph_format.first_line_indent = 0
+        at_edge(paragraph)
         paragraph.alignment = 1
         words = ("", "")
         if look.page_dashes:
-            paragraph.alignment = (2, 0)[at]
+            _outside(paragraph, look, is_even=at == 1)
             words = ("— ", " —")
         set_face(paragraph.add_run(words[0]), look.page)
         for run in add_field(paragraph, "PAGE", "1"):
             set_face(run, look.page)
         set_face(paragraph.add_run(words[1]), look.page)
+
+
+def _outside(paragraph: Any, look: OfficeStyle, *, is_even: bool) -> None:
+    """Let a page number stand outside, a character in from the edge of the text."""
+    # It comes with the library that writes Word
+    from docx.shared import Pt
+
+    shape = paragraph.paragraph_format
+    if is_even:
+        paragraph.alignment, shape.left_indent = 0, Pt(look.page.size)
+    else:
+        paragraph.alignment, shape.right_indent = 2, Pt(look.page.size)
+
+
+def centre(paragraph: Any) -> Any:
+    """Let a paragraph stand in the middle of the line."""
+    at_edge(paragraph)
+    paragraph.alignment = 1
+    return paragraph
+
+
+def at_edge(paragraph: Any, *, left: bool = False) -> Any:
+    """Let a paragraph begin at the edge, and not reach to the other one (`left`). The indent of its
+    style is counted in characters, which Word prefers to any other."""
+    paragraph.paragraph_format.first_line_indent = 0
+    paragraph._p.pPr.find(f"{W}ind").set(f"{W}firstLineChars", "0")
+    if left:
+        paragraph.alignment = 0
+    return paragraph
 
 
 def add_field(paragraph: Any, code: str, shown: str, *, is_stale: bool = False) -> list[Any]:
@@ -250,6 +300,7 @@ def add_field(paragraph: Any, code: str, shown: str, *, is_stale: bool = False) 
 
 def set_in_table(paragraph: Any) -> None:
     """Lines in a table are as close as its letters want, and begin at the edge."""
+    at_edge(paragraph)
     shape = paragraph.paragraph_format
-    shape.first_line_indent, shape.line_spacing = 0, 1.0
+    shape.line_spacing = 1.0
     shape.space_before = shape.space_after = 0

@@ -36,7 +36,15 @@ from wardbook.word.office_lines import (
     joined_lines,
 )
 from wardbook.word.office_numbers import CountedLine, NumberedLine, OfficeNumbers, list_in
-from wardbook.word.office_styles import HEADS, OfficeStyle, add_field, set_face, set_in_table
+from wardbook.word.office_styles import (
+    HEADS,
+    OfficeStyle,
+    add_field,
+    at_edge,
+    centre,
+    set_face,
+    set_in_table,
+)
 from wardbook.word.plan_paragraphs import KeyMaker, place_of_procedure
 from wardbook.word.steps_here import StepsHere
 from wardbook.word.word_xml import W
@@ -56,7 +64,7 @@ class PlanWriter:
         self._document, self._look = document, look
         self._localizer, self._words = localizer, words
         self._keys = KeyMaker(str(plan.id))
-        self._numbers = OfficeNumbers(document.part.numbering_part.element)
+        self._numbers = OfficeNumbers(document.part.numbering_part.element, bool(look.lines))
         self._bullets = self._numbers.bullets()
         self._bookmarks = 0
         self._chapter = ""
@@ -76,7 +84,7 @@ class PlanWriter:
 
     def front(self, view: PlanView, approved: Approval | None) -> None:
         """Title, facts, who signs, and the history."""
-        self._plain(view.issuer).alignment = 1
+        centre(self._plain(view.issuer))
         self._document.add_paragraph(view.title, "Title")
         for label, value in view.facts:
             self._plain(self._words.fact.format(label=label, value=value))
@@ -104,14 +112,13 @@ class PlanWriter:
 
     def contents(self, views: Iterable[ChapterView]) -> None:
         """The field of contents. Until Word counts pages it shows the headings."""
-        heading = self._plain(self._words.contents)
-        heading.alignment = 1
+        heading = centre(self._plain(self._words.contents))
         heading.paragraph_format.page_break_before = True
         titles: list[str] = []
         for view in views:
             if view.title:
                 titles.append(view.number + view.gap + view.title)
-        field = self._plain("")
+        field = at_edge(self._plain(""), left=True)
         add_field(field, 'TOC \\o "1-2" \\h \\z \\u', "\n".join(titles), is_stale=True)
 
     def chapters(self, views: Sequence[ChapterView]) -> None:
@@ -278,8 +285,7 @@ class PlanWriter:
 
     def _figure(self, view: FigureView) -> None:
         file = Path(self._localizer.project.root) / SOURCE / view.file
-        paragraph = self._plain("")
-        paragraph.alignment = 1
+        paragraph = centre(self._plain(""))
         paragraph.paragraph_format.line_spacing = 1.0
         if file.suffix.lower() == ".png" and file.exists():
             self._fit(paragraph.add_run().add_picture(str(file)), view.alt)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from wardbook.findings import Mark
 from wardbook.plan.data import Scalar
+from wardbook.word.moved_paragraphs import moved_paragraphs
 from wardbook.word.plan_paragraphs import PlanParagraph
 from wardbook.word.returned_files import ReturnedParagraph
 
@@ -30,6 +31,8 @@ class ReviewState(StrEnum):
     """The YAML says something else by now."""
     NEW = "new"
     """A paragraph that was added."""
+    ELSEWHERE = "elsewhere"
+    """A paragraph that was moved: `says` is what it stands behind now."""
 
 
 @dataclass(frozen=True)
@@ -48,32 +51,35 @@ class ReviewEntry:
 
 @dataclass(frozen=True)
 class SentOut:
-    """What the file said when it was sent out, as far as the plan still says it: the keys of its
-    paragraphs, and the lines that the program writes itself."""
+    """What the file said when it was sent out, as far as the plan still says it: its paragraphs,
+    their keys, and the lines that the program writes itself."""
 
     keys: frozenset[str]
     lines: frozenset[str]
+    paragraphs: tuple[ReturnedParagraph, ...]
 
     @classmethod
-    def of(cls, sent: Iterable[ReturnedParagraph]) -> SentOut:
+    def of(cls, sent: Sequence[ReturnedParagraph]) -> SentOut:
         """What stands in a file as it is exported now."""
         keys: set[str] = set()
         own: set[str] = set()
         for paragraph in sent:
             if paragraph.key:
                 keys.add(str(paragraph.key))
-            own.add(paragraph.now.strip())
-        return cls(frozenset(keys), frozenset(own))
+            else:
+                own.add(paragraph.now.strip())
+        return cls(frozenset(keys), frozenset(own), tuple(sent))
 
 
 def taken_out(
     returned: Sequence[ReturnedParagraph], plan: Mapping[str, PlanParagraph], sent: SentOut
 ) -> Iterator[ReviewEntry]:
-    """Paragraphs that are gone without a trace. A chapter of which the YAML says something else by
-    now is left out: its paragraphs have other keys."""
+    """Paragraphs that are gone without a trace, and stand nowhere else. A chapter of which the YAML
+    says something else by now is left out: its paragraphs have other keys."""
     keys = {str(paragraph.key): paragraph.key for paragraph in returned if paragraph.key}
     moved = {key.chapter for name, key in keys.items() if name not in plan}
-    for name in sorted(sent.keys - keys.keys()):
+    there = moved_paragraphs(returned, sent.paragraphs).keys
+    for name in sorted(sent.keys - keys.keys() - there):
         gone = plan.get(name)
         if gone and gone.key.chapter not in moved:
             yield ReviewEntry(ReviewState.BY_HAND, gone.mark, gone.printed, paragraph=gone)
@@ -86,29 +92,42 @@ def review_entries(
     sent: SentOut,
 ) -> Iterator[ReviewEntry]:
     """Everything that the paragraphs of a file ask for, in its order."""
-    last = _file_of(returned, chapters)
-    for paragraph in returned:
+    mark = _file_of(returned, chapters)
+    moves = moved_paragraphs(returned, sent.paragraphs)
+    behind = ""
+    for at, paragraph in enumerate(returned):
         known = plan.get(str(paragraph.key))
-        mark = last
-        if paragraph.key:
-            mark = chapters.get(paragraph.key.chapter, last)
         if known:
             mark = known.mark
-        last = mark
-        for comment in paragraph.comments:
-            yield ReviewEntry(
-                ReviewState.COMMENT,
-                mark,
-                paragraph.before,
-                author=comment.author,
-                date=comment.date,
-                says=comment.text,
-                paragraph=known,
-            )
-        if paragraph.key:
+        elif paragraph.key:
+            mark = chapters.get(paragraph.key.chapter, mark)
+        yield from _comments(paragraph, known, mark)
+        moved = plan.get(moves.moved.get(at, ""))
+        if moved:
+            author = ", ".join(paragraph.authors)
+            said = moved.printed
+            yield ReviewEntry(ReviewState.ELSEWHERE, moved.mark, said, author=author, says=behind)
+        if paragraph.key and not moves.is_left(paragraph):
             yield from _change(paragraph, known, mark)
-        else:
+        elif paragraph.key is None and at not in moves.places:
             yield from _change_beside(paragraph, mark, sent)
+        behind = paragraph.now.strip() or behind
+
+
+def _comments(
+    paragraph: ReturnedParagraph, known: PlanParagraph | None, mark: Mark
+) -> Iterator[ReviewEntry]:
+    """The comments of a paragraph."""
+    for comment in paragraph.comments:
+        yield ReviewEntry(
+            ReviewState.COMMENT,
+            mark,
+            paragraph.before,
+            author=comment.author,
+            date=comment.date,
+            says=comment.text,
+            paragraph=known,
+        )
 
 
 def with_first_wordings(entries: Iterable[ReviewEntry]) -> Iterator[ReviewEntry]:
