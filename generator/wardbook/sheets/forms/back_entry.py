@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from wardbook.plan.entry_order import PHASE, Node, gates_of, in_order, limits_of, step_id
 from wardbook.plan.model.form import Form
@@ -84,9 +84,7 @@ def back_entry_sheet(localizer: Localizer) -> Sheet | None:
 
     None where nothing goes back into a system.
     """
-    nodes = in_order(localizer.project)
-    gates = gates_of(nodes)
-    nodes = tuple(sorted(nodes, key=lambda node: gates[node.id]))
+    nodes, gates = _gate_by_gate(localizer)
     own = {node.id for node in nodes}
     rows = tuple(_rows(localizer, nodes, gates, own=own))
     forms = tuple(_form_rules(localizer, localizer.project.forms.values()))
@@ -101,6 +99,13 @@ def back_entry_sheet(localizer: Localizer) -> Sheet | None:
         forms=forms,
     )
     return the_sheet(localizer, SheetKind.BACK_ENTRY, title, view)
+
+
+def _gate_by_gate(localizer: Localizer) -> tuple[Sequence[Node], Mapping[str, int]]:
+    """Every step of back-entry in the order of the gates, and the gate of each."""
+    nodes = in_order(localizer.project)
+    gates = gates_of(nodes)
+    return sorted(nodes, key=lambda node: gates[node.id]), gates
 
 
 def _goes_back(localizer: Localizer) -> bool:
@@ -118,7 +123,7 @@ def department_back_entry_sheet(
 
     None without any step of its own.
     """
-    nodes = in_order(localizer.project)
+    nodes, gates = _gate_by_gate(localizer)
     own = set(_ids_of(nodes, department))
     if not own:
         return None
@@ -135,7 +140,7 @@ def department_back_entry_sheet(
         content=BackEntryView(
             title=title,
             intro=localizer.say("back_entry_intro"),
-            rows=tuple(_rows(localizer, shown, gates_of(nodes), own=own)),
+            rows=tuple(_rows(localizer, shown, gates, own=own)),
             rules=_rules(localizer),
             forms=tuple(_form_rules(localizer, forms)),
         ),

@@ -59,8 +59,10 @@ def _lowest(columns: Sequence[Sequence[Sequence[int]]], least: Sequence[int]) ->
         room = max(1, share - _GAP)
         return tuple(sum(-(-width // room) for width in cell) for cell in columns[column])
 
-    def height(shares: Sequence[int]) -> int:
-        return sum(map(max, *(lines(at, share) for at, share in enumerate(shares))))
+    def height(shares: Sequence[int]) -> tuple[int, int]:
+        """Lines of the rows; and of all cells, by which widths are chosen that the rows leave."""
+        found = [lines(at, share) for at, share in enumerate(shares)]
+        return sum(map(max, *found)), sum(map(sum, found))
 
     found = _first(columns, least)
     best = height(found)
