@@ -4,12 +4,13 @@
 # make soak   the same over every plan, audience, language and page, with ten times the made-up plans
 # make strength  killed, spoiled and starved by chance: hours; PARTS=, MINUTES= for less
 # make gallery  a picture of every kind of sheet, in build-gallery/
+# make pictures  what the README shows of the plan on paper, drawn anew into docs/pictures/
 # make bench  builds of the tests' clinic measured beside what WeasyPrint takes for its sheets
 # make wheel  the program as one file in dist/, to install it elsewhere
 # make sbom   what a release is made of (CycloneDX) and all licences, in dist/
 # make airgap all that a machine without network needs, as one file in dist/
 .DEFAULT_GOAL := build
-.PHONY: build test quick soak lint unit gallery bench strength sbom wheel airgap lock clean help
+.PHONY: build test quick soak lint unit gallery pictures bench strength sbom wheel airgap lock clean help
 
 PYTHON := .venv/bin/python
 PYTEST := .venv/bin/pytest -q -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
@@ -55,6 +56,10 @@ unit:
 gallery: ## a picture of every kind of sheet, in build-gallery/
 	@.ci/setup test
 	@.venv/bin/python -m tests.gallery
+
+pictures: ## draw anew what the README shows of the plan on paper, into docs/pictures/
+	@.ci/setup test
+	@.venv/bin/python -m tests.readme_pictures
 
 bench: ## builds measured beside what WeasyPrint takes for the same sheets; PROJECT=folder for another plan
 	@.ci/setup test

@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,7 +65,7 @@ def gallery(project: Path, target: Path) -> list[Picture]:
     """Draw the gallery of `project` into `target`, which is emptied first; what it holds."""
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    pictures = [*kinds(project, target), *_to_order(project, target)]
+    pictures = [*kinds(project, target), *to_order(project, target)]
     figures = "\n".join(map(_figure, pictures))
     (target / "index.html").write_text(_PAGE.format(figures=figures), encoding="utf-8")
     return pictures
@@ -104,20 +104,28 @@ def _first(book: Book, kind: SheetKind) -> Stamped | None:
 
 def _picture(renderer: PdfRenderer, stamped: Stamped, target: Path) -> Picture:
     sheet = stamped.sheet
+    name = f"{sheet.kind.value.id}-{sheet.key.language}"
+    draw_sheet(renderer, stamped, target / name)
+    return Picture(f"{name}.png", f"{sheet.kind.value.id} ({sheet.key.language}): {sheet.title}")
+
+
+def draw_sheet(renderer: PdfRenderer, stamped: Stamped, picture: Path) -> None:
+    """The first page of a sheet as `picture`.png."""
+    sheet = stamped.sheet
     document = lay_out([stamped], renderer).documents[sheet.id]
     fonts = vendored_fonts(renderer.roots)
     drawn = draw(document, stamped.fingerprint, {font.stat().st_size: font for font in fonts})
     front = ManualFront(sheet.title, renderer.language)
     bound = bind([Part(drawn)], front, {font.name: font for font in fonts})
-    name = f"{sheet.kind.value.id}-{sheet.key.language}"
-    pdf = target / f"{name}.pdf"
+    pdf = picture.with_suffix(".pdf")
     pdf.write_bytes(bound.data)
-    _draw(pdf, target / name)
+    _draw(pdf, picture)
     pdf.unlink()
-    return Picture(f"{name}.png", f"{sheet.kind.value.id} ({sheet.key.language}): {sheet.title}")
 
 
-def _to_order(project: Path, target: Path) -> Iterator[Picture]:
+def to_order(
+    project: Path, target: Path, orders: Sequence[Sequence[str]] = ORDERS
+) -> Iterator[Picture]:
     """The first page of each file that a command prints."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "project"
@@ -126,7 +134,7 @@ def _to_order(project: Path, target: Path) -> Iterator[Picture]:
                 shutil.copytree(project / name, copy / name)
             elif (project / name).is_file():
                 shutil.copy(project / name, copy / name)
-        for number, order in enumerate(ORDERS):
+        for number, order in enumerate(orders):
             printed = Path(folder) / str(number)
             command = [sys.executable, "-m", "wardbook", *order]
             command += ["--project", str(copy), "--output", str(printed)]

@@ -84,10 +84,12 @@ def test_the_page_lists_everything_the_earliest_first(clean_clinic: Path) -> Non
     assert len(content.rows) == len(tasks(plan))
     first = content.rows[0]
     assert (first.what, first.names, first.who) == (
-        "Hold the drill",
-        "Autumn table talk",
+        "Hold the drill (Autumn table talk)",
+        (),
         "Welcome Desk",
     )
+    (numbers,) = (row for row in content.rows if row.what == "Numbers to call and check: 2")
+    assert len(numbers.names) == 2, "each has a place to tick"
     (posted, *_) = books(plan, "posted", ("en",))
     assert "reviews" not in posted.sheets
 

@@ -44,6 +44,17 @@ def lines_on(pages: Sequence[Page]) -> int:
     return len(found)
 
 
+def tops_of(page: Page, name: str) -> list[float]:
+    """Where the elements of a name or class begin on a page."""
+    found = []
+    for box in page._page_box.descendants():
+        if box.element is not None:
+            named = (box.element_tag, *box.element.get("class", "").split())
+            if name in named:
+                found.append(box.position_y)
+    return found
+
+
 @pytest.mark.parametrize("name", some_of(EVERY_PROJECT, LAID_OUT))
 def test_steps_are_read_from_two_metres(name: str, renderer: PdfRenderer) -> None:
     project = folder_of(name)
@@ -67,6 +78,8 @@ def test_steps_are_read_from_two_metres(name: str, renderer: PdfRenderer) -> Non
             together = "".join("".join(text.split()) for text, _, _ in said)
             for head in (view.title, *view.times):
                 assert head.replace(" ", "") in together, head
+            title, first = (min(tops_of(page, name)) for name in ("h2", "due-line"))
+            assert title < first, "sheets hang side by side: each says which band it begins with"
 
 
 def test_every_line_that_is_due_is_printed_once() -> None:

@@ -219,6 +219,7 @@ def test_numbers_never_go_out_twice_and_drills_have_their_own(clinic: Path, prin
     label = PdfReader(drill / "LC-22-labels.pdf").pages[0].extract_text()
     assert "LC21-W1-D000001-" in label
     assert "DRILL" in label
+    assert len(PdfReader(drill / "ticket.pdf").pages) == 1, "signed on the page that is signed for"
 
 
 def test_a_variant_is_a_register_of_its_own_without_aliases(clinic: Path) -> None:

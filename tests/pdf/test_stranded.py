@@ -1,4 +1,4 @@
-"""A phase's heading stands on the page of its first step, also where a drawing takes most of a page."""
+"""A heading stands with what it is the heading of: a phase's on the page of its first step, also where a drawing takes most of a page."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
 from wardbook.pdf.stranded import with_heads_at_text
 from wardbook.sheets.book import Book
+from wardbook.sheets.kinds import Fitting
 from wardbook.sheets.procedures.flows import Flow
 from wardbook.sheets.procedures.procedures import PhaseView, ProcedureView
-from wardbook.sheets.sheet import Sheet, Stamped, below
+from wardbook.sheets.sheet import Sheet, Span, Stamped, below
 from wardbook.sheets.units import Gathered
 from weasyprint import Document, Page
 from weasyprint.formatting_structure.boxes import ReplacedBox
 
 from tests.every_project import EVERY_PROJECT, LAID_OUT, folder_of
 from tests.pdf import samples
+from tests.pdf.page_ends import announced_at_end
 from tests.pdf.renderers import renderer_of
 from tests.plans import books_in
 from tests.soak import is_whole, some_of
@@ -55,26 +57,30 @@ def drawings_on(page: Page) -> int:
     return sum(isinstance(box, ReplacedBox) for box in page._page_box.descendants())
 
 
-def with_drawings(book: Book, *, whole: bool) -> Iterator[Stamped]:
+def looked_at(book: Book, *, whole: bool) -> Iterator[Stamped]:
+    """What runs on for several pages, of which every run lays out what has a drawing."""
     for stamped in (*book.sheets.values(), *book.units.values()):
-        if any(list(below(sheet.content, Flow)) for sheet in members(stamped)):
-            if whole or len(members(stamped)) <= SHORT:
-                yield stamped
+        drawn = any(list(below(sheet.content, Flow)) for sheet in members(stamped))
+        runs_on = stamped.sheet.kind.value.fitting in (Fitting.NONE, Fitting.FLOW)
+        if runs_on and (whole or (drawn and len(members(stamped)) <= SHORT)):
+            yield stamped
 
 
 @pytest.mark.parametrize("name", some_of(EVERY_PROJECT, LAID_OUT))
-def test_no_phase_of_a_plan_begins_on_the_page_before_its_steps(
+def test_no_heading_of_a_plan_ends_a_page(
     name: str, renderer: PdfRenderer, pytestconfig: pytest.Config
 ) -> None:
     """In the flagship's plan "Discover" stood alone above a flow on five pages, and on seven of the
-    Information Centre's manual."""
+    Information Centre's manual. Procedures ended a page with all that stands before their first
+    step, and a chapter with its heading alone: its flow stood at the foot of the next."""
     project, found = folder_of(name), list[str]()
     every = books_in(project, "staff")
     for book in every if is_whole(pytestconfig) else every[:1]:
         own = renderer_of(book, project, renderer.roots)
-        for stamped in with_drawings(book, whole=is_whole(pytestconfig)):
+        for stamped in looked_at(book, whole=is_whole(pytestconfig)):
             document = lay_out([stamped], own).documents[stamped.sheet.id]
-            found += [f"{book.language}: {phase}" for phase in parted(stamped, document)]
+            ends = (*parted(stamped, document), *announced_at_end(document))
+            found += [f"{book.language} {stamped.sheet.id}: {end}" for end in ends]
     assert found == []
 
 
@@ -111,13 +117,13 @@ def unit(*procedures: Stamped) -> Stamped:
 def test_a_drawing_gives_way_to_a_heading_that_would_stand_alone(
     renderer: PdfRenderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stamped = unit(phased(6), phased(5))
+    stamped = unit(phased(5), phased(4))
     document = lay_out([stamped], renderer).documents["unit"]
     assert list(parted(stamped, document)) == []
     assert drawings(document) == 2
     monkeypatch.setattr(layout, "with_heads_at_text", lambda document, *_: document)
     before = lay_out([stamped], renderer).documents["unit"]
-    assert list(parted(stamped, before)) == ["procedure-1--phase-detect"]
+    assert list(parted(stamped, before)) == ["procedure-1--phase-respond"]
     assert len(document.pages) == len(before.pages)
 
 
@@ -140,3 +146,36 @@ def test_a_drawing_behind_the_text_leaves_no_page_almost_empty(renderer: PdfRend
         drawn = [bool(drawings_on(page)) for page in document.pages]
         places.append((page_of(document, "procedure-0--phase-recover"), drawn.index(True)))
     assert places == [(1, 2), (2, 1)] and len(after.pages) == len(before.pages)
+
+
+@pytest.mark.parametrize("lines", range(26, 40, 3))
+def test_what_stands_before_the_first_step_stands_with_it(
+    renderer: PdfRenderer, lines: int
+) -> None:
+    """Title, purpose, systems and stop line ended the page of the procedure before them."""
+    first, one = phased(6, last=1), samples.procedure(1, samples.chain(12, BOX))
+    content = replace(
+        one.sheet.content,
+        purpose=((Span(LONG[: 12 * lines]),),),
+        stop=((Span("停机前先问。"),),),
+        phases=(PhaseView("detect", "发现", (samples.step(1, LONG),)),),
+    )
+    second = replace(one, sheet=replace(one.sheet, content=content))
+    document = lay_out([unit(first, second)], renderer).documents["unit"]
+    assert list(announced_at_end(document)) == []
+
+
+@pytest.mark.parametrize("lines", range(28, 40, 4))
+def test_a_heading_stands_with_the_table_behind_its_drawing(
+    renderer: PdfRenderer, lines: int
+) -> None:
+    """A tall drawing between them stands at the foot of a page, and parted them."""
+    flow = renderer.setting("chapter", renderer.room.height).draw(samples.chain(12, BOX))
+    figure = f'<div class="flow-place"><figure class="flow">{flow}</figure></div>'
+    rows = "<tr><td>乙</td></tr>" * 9
+    table = f'<table class="grid"><thead><tr><th>甲</th></tr></thead><tbody>{rows}</tbody></table>'
+    body = f"{'<p>行</p>' * lines}<h2>启动程序</h2>{figure}{table}"
+    frame = replace(samples.frame(f'<section class="chapter">{body}</section>'), kind="chapter")
+    document = renderer.document(frame)
+    assert drawings(document) == 1
+    assert list(announced_at_end(document)) == []

@@ -64,11 +64,8 @@ def forms_at_par(plan: OpenedPlan, department: Department, order: BoxPack) -> tu
     if not department.box or not department.box.holds:
         raise Refused("pack_nothing", department=department.id)
     found: list[FormAtPar] = []
-    for box in department.box.holds:
-        named = box.form.id
-        if box.form.part:
-            named += f"/{box.form.part}"
-        form, variant = form_of(plan.project, named)
+    lines = [(box, *_form_in(plan, box)) for box in department.box.holds]
+    for box, named, form, variant in sorted(lines, key=_by_code):
         if form.numbered:
             wanted = RunOrder(
                 form=named,
@@ -83,6 +80,18 @@ def forms_at_par(plan: OpenedPlan, department: Department, order: BoxPack) -> tu
         else:
             found.append(FormAtPar(box, form, variant, form.sheets_for(box.par)))
     return tuple(found)
+
+
+def _form_in(plan: OpenedPlan, box: BoxForm) -> tuple[str, Form, Variant | None]:
+    """What a line's form or variant is called on the command line, and both."""
+    named = "/".join(filter(None, (box.form.id, box.form.part)))
+    return named, *form_of(plan.project, named)
+
+
+def _by_code(line: tuple[BoxForm, str, Form, Variant | None]) -> tuple[tuple[int, str], ...]:
+    """By what the list of a box has its forms: their codes."""
+    _, _, form, variant = line
+    return sheet_ids.code_order(str(variant.code if variant else form.code))
 
 
 def _next_run(plan: OpenedPlan, order: RunOrder, before: Sequence[FormAtPar]) -> NewRun:

@@ -79,7 +79,7 @@ def _ticket(order: RunOrder, job: PrintJob, run: NewRun, pieces: Sequence[Piece]
     for piece in pieces:
         files.append(PrintedFile(piece.name, piece.pages, piece.view.labels))
     form = pieces[0].view
-    localizer = localizer_for(job.project, job.book.language)
+    localizer = localizer_for(job.project, job.book.form_language)  # as the ticket's words
     return RunTicket(
         run=run.id,
         form=form,

@@ -1,8 +1,8 @@
 """Lines of a clock poster, measured in one column → columns side by side on few sheets.
 
 Columns of a band are as high as each other, and a band that a sheet has no room for goes on at the
-head of the next one. No deadline stands at the foot of a column, and one that goes on in the next
-column stands at its head again.
+head of the next one, below its title. No deadline stands at the foot of a column, and one that goes
+on in the next column stands at its head again.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _rows(band: _Band, left: float, room: float) -> Iterator[tuple[tuple[int, ..
             height = min(height, max(left - title, first))
         counts, rest = _filled(lines, height)
         yield tuple(counts), title + height, begins
-        lines, title, left, begins = rest, 0.0, room, True
+        lines, left, begins = rest, room, True
 
 
 def _balanced(lines: Sequence[_Unit]) -> float:

@@ -42,7 +42,7 @@ def kept_elsewhere(
     lines: list[Elsewhere] = []
     procedures: list[Elsewhere] = []
     apart = False
-    for sheet in sorted(_missing(sheet_set, here), key=lambda sheet: (sheet.code, sheet.id)):
+    for sheet in sorted(_missing(sheet_set, here), key=_by_code):
         if _is_form(sheet) and localizer.project.site.manuals.forms == "none":
             apart = True
             continue
@@ -53,6 +53,10 @@ def kept_elsewhere(
     if apart:
         lines.append(Elsewhere("", localizer.say("group_forms"), localizer.say("forms_apart")))
     return tuple(lines)
+
+
+def _by_code(sheet: Sheet) -> tuple[object, str]:
+    return sheet_ids.code_order(sheet.code), sheet.id
 
 
 def _in_short(localizer: Localizer, procedures: list[Elsewhere]) -> list[Elsewhere]:

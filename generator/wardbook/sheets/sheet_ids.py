@@ -6,6 +6,8 @@ does not reprint every manual.
 
 from __future__ import annotations
 
+import re
+
 from wardbook.plan.model.form import Form, Variant
 from wardbook.plan.model.plan import Chapter, Plan
 from wardbook.plan.model.procedure import Procedure
@@ -29,6 +31,14 @@ NIGHT_DUTIES = SheetKind.NIGHT_DUTIES.value.id
 CLOCK = SheetKind.CLOCK.value.id
 SHELF_CHECK = SheetKind.SHELF_CHECK.value.id
 AUDIT = SheetKind.AUDIT.value.id
+
+_DIGITS = re.compile(r"([0-9]+)")
+
+
+def code_order(code: str) -> tuple[tuple[int, str], ...]:
+    """By what codes stand in a list: S2 before S11."""
+    parts = _DIGITS.split(code)
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
 
 
 def department_id(kind: SheetKind, department: Department) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from wardbook.sheets import sheet_ids
 from wardbook.sheets.forms.forms import FormView
 from wardbook.sheets.kinds import Fitting, Group
 from wardbook.sheets.localizer import Localizer
@@ -48,7 +49,7 @@ def volumes(
     for (language, name), together in sorted(found.items()):
         speaker = form_localizer if language == MUL else localizer
         title = " · ".join(_words(speaker, together[0]))
-        by_code = sorted(together, key=lambda sheet: sheet.code)
+        by_code = sorted(together, key=lambda sheet: sheet_ids.code_order(sheet.code))
         made.append(Volume(name, title, language, tuple(sheet.id for sheet in by_code)))
     return tuple(made)
 

@@ -250,7 +250,8 @@ def _compliance(localizer: Localizer) -> Iterator[AuditRow]:
 
 def _verified(localizer: Localizer) -> Iterator[AuditRow]:
     """Forms whose entry somebody checks."""
-    for form in sorted(localizer.project.forms.values(), key=lambda form: str(form.code)):
+    forms = localizer.project.forms.values()
+    for form in sorted(forms, key=lambda form: sheet_ids.code_order(str(form.code))):
         entry = form.back_entry
         if entry is None or entry.verify is None:
             continue

@@ -136,17 +136,19 @@ def held_in(localizer: Localizer, department: Department) -> Mapping[str, tuple[
     """Forms that the department's box holds, by the sheet's id, each with par and minimum.
 
     Both are as they are counted in the box: sets, and whole sheets of labels. Forms that the
-    audience may not see are left out.
+    audience may not see are left out. They stand by their codes, as whoever counts them looks for
+    them.
     """
-    held: dict[str, tuple[int, int]] = {}
-    if department.box is None:
-        return held
-    for line in department.box.holds:
+    found: list[tuple[str, str, tuple[int, int]]] = []
+    for line in department.box.holds if department.box else ():
         form = localizer.project.forms.get(line.form.id)
         if form:
-            id = sheet_ids.form_id(form, _variant(form, line))
-            held[id] = (form.sheets_for(line.par), form.sheets_for(line.minimum))
-    return held
+            variant = _variant(form, line)
+            counts = form.sheets_for(line.par), form.sheets_for(line.minimum)
+            code = str(variant.code if variant else form.code)
+            found.append((code, sheet_ids.form_id(form, variant), counts))
+    found.sort(key=lambda one: sheet_ids.code_order(one[0]))
+    return {id: counts for _, id, counts in found}
 
 
 def _variant(form: Form, line: BoxForm) -> Variant | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from wardbook.plan.entry_order import PHASE, Node, gates_of, in_order, step_id
+from wardbook.plan.entry_order import PHASE, Node, gates_of, in_order, limits_of, step_id
 from wardbook.plan.model.form import Form
 from wardbook.plan.model.procedure import Step
 from wardbook.plan.model.registries import Department
@@ -13,7 +13,7 @@ from wardbook.sheets import sheet_ids
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import maker_of_one, the_sheet
-from wardbook.sheets.procedures.moments import deadline
+from wardbook.sheets.procedures.moments import deadline, open_limit
 from wardbook.sheets.procedures.named_codes import codes_alone, joined, named_codes
 from wardbook.sheets.procedures.procedures import match_words, verifier, verifier_name
 from wardbook.sheets.sheet import Line, Prose, Sheet, Span, targets
@@ -38,6 +38,8 @@ class BackEntryRow:
     verify: str
     match: str
     deadline: str
+    """By when it is entered; where the plan leaves that open, while it limits others, a place to
+    write it."""
     note: Line
     """What the step says besides: the way out where it can't be done as written."""
     own: bool
@@ -82,9 +84,7 @@ def back_entry_sheet(localizer: Localizer) -> Sheet | None:
 
     None where nothing goes back into a system.
     """
-    nodes = in_order(localizer.project)
-    gates = gates_of(nodes)
-    nodes = tuple(sorted(nodes, key=lambda node: gates[node.id]))
+    nodes, gates = _gate_by_gate(localizer)
     own = {node.id for node in nodes}
     rows = tuple(_rows(localizer, nodes, gates, own=own))
     forms = tuple(_form_rules(localizer, localizer.project.forms.values()))
@@ -99,6 +99,13 @@ def back_entry_sheet(localizer: Localizer) -> Sheet | None:
         forms=forms,
     )
     return the_sheet(localizer, SheetKind.BACK_ENTRY, title, view)
+
+
+def _gate_by_gate(localizer: Localizer) -> tuple[Sequence[Node], Mapping[str, int]]:
+    """Every step of back-entry in the order of the gates, and the gate of each."""
+    nodes = in_order(localizer.project)
+    gates = gates_of(nodes)
+    return sorted(nodes, key=lambda node: gates[node.id]), gates
 
 
 def _goes_back(localizer: Localizer) -> bool:
@@ -116,7 +123,7 @@ def department_back_entry_sheet(
 
     None without any step of its own.
     """
-    nodes = in_order(localizer.project)
+    nodes, gates = _gate_by_gate(localizer)
     own = set(_ids_of(nodes, department))
     if not own:
         return None
@@ -133,7 +140,7 @@ def department_back_entry_sheet(
         content=BackEntryView(
             title=title,
             intro=localizer.say("back_entry_intro"),
-            rows=tuple(_rows(localizer, shown, gates_of(nodes), own=own)),
+            rows=tuple(_rows(localizer, shown, gates, own=own)),
             rules=_rules(localizer),
             forms=tuple(_form_rules(localizer, forms)),
         ),
@@ -151,15 +158,17 @@ def form_rule(localizer: Localizer, form: Form) -> BackEntryForm:
         rule=localizer.say(f"rule_{entry.rule}"),
         by=localizer.name(entry.by),
         after=localizer.row(entry.after, "code"),
-        verify=verifier_name(localizer, entry.verify),
+        # What nobody else checks is compared by whoever keeps it
+        verify=verifier_name(localizer, entry.verify or (entry.by if entry.match else None)),
         match=match_words(localizer, entry.match),
         note=localizer.words(entry.note),
     )
 
 
 def _form_rules(localizer: Localizer, forms: Iterable[Form]) -> Iterator[BackEntryForm]:
-    """The rules of those forms that say how they go back into the system."""
-    for form in forms:
+    """The rules of those forms that say how they go back into the system, in the order of their
+    codes: whoever looks one up has the form in hand."""
+    for form in sorted(forms, key=lambda form: sheet_ids.code_order(str(form.code))):
         if form.back_entry:
             yield form_rule(localizer, form)
 
@@ -194,9 +203,13 @@ def _rows(
     localizer: Localizer, nodes: Iterable[Node], gates: Mapping[str, int], *, own: Set[str]
 ) -> Iterator[BackEntryRow]:
     """The steps as numbered rows; `own` are the ids of those that are the reader's own duty."""
+    limits = limits_of(in_order(localizer.project))
     for number, node in enumerate(nodes, 1):
         step, procedure = node.step, node.procedure
         do = localizer.step_prose(step.do, procedure)
+        limit = deadline(localizer, PHASE, step)
+        if node.id in own:
+            limit = limit or open_limit(localizer, [node.id], limits)
         yield BackEntryRow(
             number=number,
             gate=gates[node.id],
@@ -208,7 +221,7 @@ def _rows(
             after=localizer.row(step.after, within=procedure),
             verify=verifier(localizer, step),
             match=match_words(localizer, step.match),
-            deadline=deadline(localizer, PHASE, step),
+            deadline=limit,
             note=localizer.line(step.note, within=procedure),
             own=node.id in own,
         )

@@ -203,7 +203,7 @@ def every_form(sources: SheetSources) -> Iterator[Sheet]:
 
 def by_code(forms: Iterable[Form]) -> tuple[Form, ...]:
     """Forms by their codes."""
-    return tuple(sorted(forms, key=lambda form: str(form.code)))
+    return tuple(sorted(forms, key=lambda form: sheet_ids.code_order(str(form.code))))
 
 
 def form_sheets(localizers: Localizers, form: Form) -> tuple[Sheet, ...]:

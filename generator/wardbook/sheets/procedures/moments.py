@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from wardbook.plan.model.blocks import ActivationStep
 from wardbook.plan.model.procedure import Step
@@ -59,3 +59,11 @@ def within(localizer: Localizer, duration: Duration, since: str) -> str:
     """A length of time as a limit, with what it counts from: one of `MOMENTS`, or `call`, the call
     before."""
     return localizer.say(f"within_{since}", duration=localizer.duration(duration))
+
+
+def open_limit(localizer: Localizer, steps: Sequence[str], limited: Mapping[str, object]) -> str:
+    """A place to write by when these steps of back-entry are in, of which one has no limit. Empty
+    where all are `limited`, or where no step of the plan is."""
+    if not limited or all(step in limited for step in steps):
+        return ""
+    return localizer.say("entry_limit_open")

@@ -7,6 +7,7 @@ from itertools import chain
 
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.sheet import Line, Prose, Span, Target, below, targets
+from wardbook.sheets.sheet_ids import code_order
 
 
 def named_codes(localizer: Localizer, shown: object) -> tuple[Line, ...]:
@@ -17,7 +18,7 @@ def named_codes(localizer: Localizer, shown: object) -> tuple[Line, ...]:
         if span.kind == "code" and span.target and span.target.sheet in names:
             name = Span(names[span.target.sheet], "name", span.target)
             found[span.text] = (span, Span(" "), name)
-    return tuple(found[code] for code in sorted(found))
+    return tuple(found[code] for code in sorted(found, key=code_order))
 
 
 def codes_alone(said: tuple[Prose, ...]) -> Iterator[Span]:

@@ -20,7 +20,9 @@ class ReviewRow:
     due: str
     """The day on which the first of it is due."""
     what: str
-    names: str
+    """With its name where it is one thing."""
+    names: tuple[str, ...]
+    """What is looked at, where that is several things."""
     who: str
 
 
@@ -46,10 +48,11 @@ def reviews_sheet(localizer: Localizer) -> Sheet | None:
 
 
 def _row(localizer: Localizer, task: ReviewTask) -> ReviewRow:
+    several = len(task.reviews) > 1
     return ReviewRow(
         due=localizer.day(task.due),
-        what=task_words(localizer, task),
-        names=localizer.say("list_join").join(review_names(localizer, task)),
+        what=task_title(localizer, task),
+        names=tuple(review_names(localizer, task)) if several else (),
         who=department_words(localizer, task.department),
     )
 

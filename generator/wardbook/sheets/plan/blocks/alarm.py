@@ -57,10 +57,11 @@ def _report_form(rule: model.Reporting) -> Link | None:
 
 
 def _activation(localizer: Localizer, block: model.ActivationBlock) -> Views:
-    yield "flow", activation_flow(localizer, block.activation)
     chain = block.activation
     rows = [_activation_row(localizer, chain, step) for step in chain]
     yield "table", table_of(localizer, "activation", ("step", "by", "to", "text"), rows)
+    # Behind the table: at the foot of a page it would take the room of the table's first rows
+    yield "flow", activation_flow(localizer, chain)
 
 
 def _activation_row(

@@ -24,6 +24,7 @@ from wardbook.sheets.plan.blocks.tables import (
 from wardbook.sheets.plan.blocks.views import Pair, PairsView, ProseView, Views
 from wardbook.sheets.registers.contacts import ContactGroup, ContactsView, contact_rows
 from wardbook.sheets.sheet import Prose, Span
+from wardbook.sheets.sheet_ids import code_order
 
 
 def _contacts(localizer: Localizer, block: model.ContactsBlock) -> Views:
@@ -48,7 +49,7 @@ def _forms(localizer: Localizer, block: model.FormsBlock) -> Views:
     for id in _ids(block.forms, known):
         if id in known:
             forms.append(known[id])
-    forms.sort(key=lambda form: str(form.code))
+    forms.sort(key=lambda form: code_order(str(form.code)))
     rows = [_form_row(localizer, form) for form in forms]
     columns = ("code", "title", "paper", "filled_by")
     yield "table", table_of(localizer, "form", columns, rows)

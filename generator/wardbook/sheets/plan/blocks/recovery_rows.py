@@ -20,7 +20,7 @@ from wardbook.plan.model.blocks.lists import EntryRow, Recovery
 from wardbook.plan.timeline import Moment
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.tables import Row, words_alone
-from wardbook.sheets.procedures.moments import by_moment, deadline
+from wardbook.sheets.procedures.moments import by_moment, deadline, open_limit
 from wardbook.sheets.sheet import Prose, Span
 
 
@@ -87,15 +87,17 @@ def _of_one(localizer: Localizer, node: Node, order: _Order) -> Row:
         who,
         (*localizer.prose(node.step.do, within=node.procedure), localizer.spans(node.link)),
         (localizer.row(node.step.after, within=node.procedure),),
-        _entered_by(localizer, node, order.limits.get(node.id)),
+        _entered_by(localizer, node, order),
     )
 
 
-def _entered_by(localizer: Localizer, node: Node, limit: EntryLimit | None) -> Prose:
+def _entered_by(localizer: Localizer, node: Node, order: _Order) -> Prose:
     """By when a step is in: its own limit, or that of the step that waits for it, which is
-    named."""
+    named. A place to write it where neither says it."""
+    limit = order.limits.get(node.id)
     if limit is None or limit.awaiting is None:
-        return words_alone(deadline(localizer, PHASE, node.step))
+        said = deadline(localizer, PHASE, node.step)
+        return words_alone(said or open_limit(localizer, [node.id], order.limits))
     before = localizer.say("recovery_before", limit=by_moment(localizer, limit.moment))
     return ((Span(before), *localizer.spans(limit.awaiting.link)),)
 
@@ -105,6 +107,7 @@ def _of_several(localizer: Localizer, row: EntryRow, nodes: Sequence[Node], orde
     last of them is."""
     gates = sorted({order.gates[node.id] for node in nodes})
     limit = order.last_limit(nodes)
+    due = open_limit(localizer, [node.id for node in nodes], order.limits)
     who = list(dict.fromkeys(_owner(localizer, node) for node in nodes))
     others = [name for name in _awaited(localizer, nodes, order) if name not in who]
     return (
@@ -112,7 +115,7 @@ def _of_several(localizer: Localizer, row: EntryRow, nodes: Sequence[Node], orde
         tuple((Span(name),) for name in who),
         (*localizer.prose(row.text), localizer.row([node.link for node in nodes])),
         localizer.say("list_join").join(others),
-        by_moment(localizer, limit) if limit else "",
+        by_moment(localizer, limit) if limit else due,
     )
 
 

@@ -6,14 +6,11 @@ Each kind has one template that serves site and print.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
+from wardbook.sheets.plan.column_shares import column_shares
 from wardbook.sheets.sheet import Prose, Target, text_of
 from wardbook.sheets.view import view
-
-_SEVERAL = 2
-"""Paragraphs of a cell that break its column into lines of their own."""
-_LEAST_SHARE = 0.1
-"""Share of a table's words that the narrowest column is taken to have."""
 
 
 @view("BlockView")
@@ -106,20 +103,15 @@ class TableView:
             return len(self.rows[0])
         return sum(across for across, _ in self.spans[0])
 
-    @property
+    @cached_property
     def shares(self) -> tuple[int, ...]:
-        """Percent of the width for each column by what it says, where a cell has several
-        paragraphs. A browser goes by the longest line and squeezes these; empty: it may."""
-        if self.spans or all(len(cell) < _SEVERAL for row in self.rows for cell in row):
+        """Percent of the width for each column on paper; empty where a browser's choice serves."""
+        if self.spans or not self.rows:
             return ()
-        said = [sum(map(_letters, column)) for column in zip(*self.rows, strict=True)]
-        least = sum(said) * _LEAST_SHARE
-        wanted = [max(letters, least) for letters in said]
-        return tuple(round(100 * letters / sum(wanted)) for letters in wanted)
-
-
-def _letters(cell: Prose) -> int:
-    return sum(len(text_of(line)) for line in cell)
+        rows = [[[text_of(line) for line in cell] for cell in row] for row in self.rows]
+        if self.columns:
+            rows.append([[name] for name in self.columns])
+        return column_shares(rows)
 
 
 @view("ProcedureLink")

@@ -1,0 +1,95 @@
+"""How wide the columns of a table are on paper: as keeps the table lowest. A browser goes by the
+longest line of each column, and squeezes those with most words between short ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import permutations
+from math import ceil
+from unicodedata import east_asian_width
+
+_ROOM = 100
+"""Percent. A Chinese character takes two in a table as wide as a page, a Latin letter less than
+one."""
+_LATIN = 7 / 8
+_GAP = 2
+"""Percent that the space between two columns takes."""
+_LEAST, _MOST = 7, 26
+"""Percent of the narrowest column; and of a word at most that its column is as wide as."""
+_STEPS = (8, 4, 2, 1)
+"""Percent that one column gives to another, the large ones first."""
+_WORD = re.compile(r"[!-~\u00a0-\u02af\u2010-\u2015]+")
+"""What a line does not break in."""
+
+Cell = Sequence[str]
+"""The paragraphs of a cell."""
+
+
+def column_shares(rows: Sequence[Sequence[Cell]]) -> tuple[int, ...]:
+    """Percent of the width for each column; none where every cell stands on one line all the same.
+
+    `rows` hold the heads of the columns, too.
+    """
+    columns = [[tuple(map(_width, cell)) for cell in column] for column in zip(*rows, strict=True)]
+    longest = [max((max(cell, default=0) for cell in column), default=0) for column in columns]
+    if len(columns) == 1 or sum(longest) + _GAP * len(columns) <= _ROOM:
+        return ()
+    least = [_least(column) for column in zip(*rows, strict=True)]
+    return _lowest(columns, least)
+
+
+def _width(text: str) -> int:
+    wide = sum(east_asian_width(letter) in "WF" for letter in text)
+    return ceil(2 * wide + _LATIN * (len(text) - wide))
+
+
+def _least(cells: Sequence[Cell]) -> int:
+    """Percent that a column takes at least: its longest word stands on one line."""
+    words = [_width(word) for cell in cells for text in cell for word in _WORD.findall(text)]
+    return max(_LEAST, min(_MOST, max(words, default=0)) + _GAP)
+
+
+def _lowest(columns: Sequence[Sequence[Sequence[int]]], least: Sequence[int]) -> tuple[int, ...]:
+    """The widths with which the rows have the fewest lines in all, found step by step."""
+
+    @cache
+    def lines(column: int, share: int) -> tuple[int, ...]:
+        room = max(1, share - _GAP)
+        return tuple(sum(-(-width // room) for width in cell) for cell in columns[column])
+
+    def height(shares: Sequence[int]) -> tuple[int, int]:
+        """Lines of the rows; and of all cells, by which widths are chosen that the rows leave."""
+        found = [lines(at, share) for at, share in enumerate(shares)]
+        return sum(map(max, *found)), sum(map(sum, found))
+
+    found = _first(columns, least)
+    best = height(found)
+    for step in _STEPS:
+        while True:
+            tried = _moved(found, step, least)
+            lowest = min(tried, key=height, default=found)
+            if height(lowest) >= best:
+                break
+            found, best = lowest, height(lowest)
+    return found
+
+
+def _first(columns: Sequence[Sequence[Sequence[int]]], least: Sequence[int]) -> tuple[int, ...]:
+    """Widths by how much each column says."""
+    said = [sum(map(sum, column)) or 1 for column in columns]
+    room = max(0, _ROOM - sum(least))
+    return tuple(few + room * much // sum(said) for few, much in zip(least, said, strict=True))
+
+
+def _moved(shares: tuple[int, ...], step: int, least: Sequence[int]) -> Sequence[tuple[int, ...]]:
+    """Each way in which one column gives so much to another."""
+    found = []
+    for giver, taker in permutations(range(len(shares)), 2):
+        if shares[giver] - step >= least[giver]:
+            moved = list(shares)
+            moved[giver] -= step
+            moved[taker] += step
+            found.append(tuple(moved))
+    return found
