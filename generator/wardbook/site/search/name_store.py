@@ -21,7 +21,7 @@ from wardbook.site.search.level import (
 
 WEAK = 0.45
 """What a word counts by which something is found beside its names."""
-RUNG = 0.9
+PHONE_NAME = 0.9
 """What a department's name counts for its number: less than a name of the number's own."""
 _PREFIX, _SHORT_PREFIX, _TYPO, _ALIKE = 0.6, 0.25, 0.7, 0.8
 _SHORT = 3
