@@ -9,8 +9,8 @@ from wardbook.plan.model.scalars import Duration
 from wardbook.plan.project import Project
 from wardbook.plan.text import KINDS, Link, Text
 from wardbook.sheets.audience import for_audience
-from wardbook.sheets.books import localizer_for
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.sheet import Target
 
 TextMaker = Callable[[str], Text]
