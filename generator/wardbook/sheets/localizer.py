@@ -67,7 +67,7 @@ class Localizer:
         return self.phrases[key].format(**values)
 
     def listed(self, words: Mapping[str, tuple[object, ...]]) -> tuple[str, ...]:
-        """Those of this language."""
+        """The words of lists such as `aliases` in this language."""
         return tuple(map(str, words.get(self.language, ())))
 
     def words(self, text: Text | None) -> str:
@@ -115,8 +115,8 @@ class Localizer:
 
     @cached_property
     def _known(self) -> dict[tuple[object, ...], tuple[Prose, Text, Procedure | None]]:
-        """What was said of texts, each with what it was asked of: as long as that stays, so does
-        its identity."""
+        """What texts were turned into, by identity. The text itself is kept with it, so that no
+        other object gets the same identity."""
         return {}
 
     def _made(self, text: Text, views: Mapping[str, str], within: Procedure | None) -> Prose:

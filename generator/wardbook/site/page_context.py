@@ -86,7 +86,8 @@ class PageContext:
 
     @cached_property
     def _told(self) -> str:
-        """What decides the parts of every sheet, besides the look and the known numbers."""
+        """A key of what the parts of every sheet depend on, besides the theme and the known
+        numbers."""
         where = []
         for id, place in sorted(self.where.items()):
             where.append((id, place.uri, place.anchor, place.listed and sorted(place.listed)))

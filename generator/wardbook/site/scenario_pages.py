@@ -77,8 +77,8 @@ def _own_steps(context: PageContext, id: str) -> Mapping[str, tuple[str, list[st
 
 
 def _narrowing(context: PageContext, steps: Mapping[str, tuple[str, list[str]]]) -> Iterator[Html]:
-    """Where a script asks which department's steps to show; nothing where it would have no
-    choice."""
+    """The place where a script lets the reader choose whose steps to show; none where no department
+    has steps."""
     if steps:
         choices: list[tuple[str, str, list[str]]] = []
         for id, (name, own) in steps.items():

@@ -39,7 +39,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """An entry of the navigation; what has others below it begins with its own page."""
+    """An entry of the navigation. Of one with entries below it, the first is its own page."""
 
     title: str
     url: str
