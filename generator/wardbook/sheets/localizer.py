@@ -115,8 +115,8 @@ class Localizer:
 
     @cached_property
     def _known(self) -> dict[tuple[object, ...], tuple[Prose, Text, Procedure | None]]:
-        """What texts were turned into, by identity. The text itself is kept with it, so that no
-        other object gets the same identity."""
+        """What was said of texts, each with what it was asked of: as long as that stays, so does
+        its identity."""
         return {}
 
     def _made(self, text: Text, views: Mapping[str, str], within: Procedure | None) -> Prose:
