@@ -80,7 +80,9 @@ BLOCK = {
         ),
         ("    model.ClosingBlock: _closing,", "    model.TorchesBlock: _torches,\n"),
     ),
-    "plan/words/zh.yml": (("site: ", "torches: 手电\ntorch: 手电\nfield_hook: 挂钩\n"),),
+    "plan/words/zh.yml": (
+        ("site: ", "torches: 手电\ntorch: 手电\nfield_torches: 手电\nfield_hook: 挂钩\n"),
+    ),
 }
 CHECK = {
     "checks/people/torches.py": '''\
