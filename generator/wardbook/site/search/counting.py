@@ -75,7 +75,7 @@ def _weigh(asked: Asked) -> tuple[float, float]:
 
 
 def _rings(library: Library, at: int, named: Collection[str]) -> bool:
-    """Whether a name is a number's, of which more is said than a word for telephone."""
+    """Whether a name is that of a contact, and the query has more than a word for telephone."""
     kind: str = library.entries[library.names.all[at].entry]["kind"]
     return kind == "contact" and bool(named)
 
