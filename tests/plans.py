@@ -10,7 +10,7 @@ from wardbook.plan.loader import load
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
-from wardbook.site.page_context import kit
+from wardbook.site.page_context import page_context
 from wardbook.site.pages import pages
 from wardbook.site.search.index import Language
 
@@ -46,5 +46,5 @@ def flagship_books(audience: str = "staff") -> tuple[Book, ...]:
 @lru_cache(maxsize=8)
 def paged(folder: Path, audience: str, language: str) -> Language:
     """A book with the pages of its site."""
-    made = kit(book_in(folder, audience, language), folder, "")
+    made = page_context(book_in(folder, audience, language), folder, "")
     return made, pages(made)

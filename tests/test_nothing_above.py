@@ -30,7 +30,7 @@ from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.plan_json import plan_text
 from wardbook.site.build import build_site
 from wardbook.site.markdown import to_markdown
-from wardbook.site.page_context import kit
+from wardbook.site.page_context import page_context
 from wardbook.site.pages import pages
 from wardbook.site.search.index import index
 
@@ -233,7 +233,7 @@ def outputs(project: Project, audience: str) -> Iterator[tuple[str, bool, str]]:
             hangs = stamped.sheet.kind is SheetKind.CARD
             yield f"sheet {id}/{book.language}", hangs, repr(replace(stamped.sheet, source=None))
         yield f"book {book.language}", False, repr(replace(book, sheets={}))
-        how = kit(book, project.root, "")
+        how = page_context(book, project.root, "")
         site = pages(how)
         for uri, page in site.items():
             yield f"page {book.language}/{uri}", False, repr(page) + to_markdown(page)

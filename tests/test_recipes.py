@@ -1,4 +1,4 @@
-"""The recipes of CONTRIBUTING, done as they stand: a registry, a block type, a check and a command are added to a copy of the
+"""The recipes of CONTRIBUTING, done as they stand: a registry, a kind of reference, a block type, a check and a command are added to a copy of the
 program by the files that the recipe names, and work. `sheets/test_new_kind.py` does the same with a kind of sheet,
 `plan/test_report_forms.py` and `site/test_third_language.py` with a language.
 """
@@ -55,13 +55,15 @@ REGISTRY = {
             "    boats: Mapping[str, Boat] = field(default_factory=dict)\n",
         ),
     ),
+    "plan/words/zh.yml": (("snapshot: ", "boat: 船\nfield_berth: 泊位\n"),),
 }
 """A file for each place: all of it, or what is put before which words."""
+REFERENCE = {"plan/text.py": (('    "body": (),', '    "boat": (),\n'),)}
 BLOCK = {
     "plan/model/blocks/readiness.py": (
         (
             "class Closing(Base):",
-            'class Torch(Base):\n    """A torch."""\n\n    name: Name\n    place: Bilingual\n\n\n'
+            'class Torch(Base):\n    """A torch."""\n\n    name: Name\n    hook: Bilingual\n\n\n'
             'class TorchesBlock(Block):\n    """Torches, and where they are."""\n\n'
             "    torches: tuple[Torch, ...] = Field(min_length=1)\n\n\n",
         ),
@@ -72,11 +74,14 @@ BLOCK = {
             "def _closing(",
             "def _torches(localizer: Localizer, block: model.TorchesBlock) -> Views:\n"
             "    rows = [\n"
-            "        (localizer.words(one.name), localizer.prose(one.place)) for one in block.torches\n"
+            "        (localizer.words(one.name), localizer.prose(one.hook)) for one in block.torches\n"
             "    ]\n"
-            '    yield "table", table_of(localizer, "torch", ("name", "place"), rows)\n\n\n',
+            '    yield "table", table_of(localizer, "torch", ("name", "hook"), rows)\n\n\n',
         ),
         ("    model.ClosingBlock: _closing,", "    model.TorchesBlock: _torches,\n"),
+    ),
+    "plan/words/zh.yml": (
+        ("site: ", "torches: 手电\ntorch: 手电\nfield_torches: 手电\nfield_hook: 挂钩\n"),
     ),
 }
 CHECK = {
@@ -143,27 +148,27 @@ def torches(options: Options) -> None:
         ("  peak:\n    short", "  torches:\n    short: Boats.\n    about: Count the boats.\n"),
     ),
 }
-WORDS = "torch_name: Torch\ntorch_place: Where it hangs\n"
+WORDS = "torch_name: Torch\ninternal_boat: an internal boat\n"
 CHAPTER = """\
   - id: light
     title: {en: Light, zh: 照明}
     blocks:
-      - torches: [{name: {en: Big torch, zh: 大手电}, place: {en: By the door, zh: 门旁}}]
+      - torches: [{name: {en: Big torch, zh: 大手电}, hook: {en: "On <boat:ferry>", zh: "<boat:ferry>上"}}]
 """
 SHOWN = """\
 from pathlib import Path
 from wardbook.plan.loader import load
 from wardbook.sheets.books import books
 project = load(Path("plan")).project
-(book,) = books(project, "staff", ("en",))
-print(book.sheets["chapter-plan-light"].sheet.content)
+for book in books(project, "staff", ("en", "zh")):
+    print(book.sheets["chapter-plan-light"].sheet.content)
 """
 
 
 @pytest.mark.parametrize(
     ("added", "most"),
-    [(REGISTRY, 3), (BLOCK, 2), (CHECK, 2), (COMMAND, 3)],
-    ids=["registry", "block", "check", "command"],
+    [(REGISTRY, 4), (REFERENCE, 1), (BLOCK, 3), (CHECK, 2), (COMMAND, 3)],
+    ids=["registry", "reference", "block", "check", "command"],
 )
 def test_how_many_files_a_recipe_takes(added: dict[str, object], most: int) -> None:
     """Besides phrases and messages of the other languages, documents and tests."""
@@ -185,11 +190,11 @@ def add(package: Path, name: str, what: str | tuple[tuple[str, str], ...]) -> No
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the program with all four, and a plan that uses them in `plan`."""
+    """A copy of the program with all five, and a plan that uses them in `plan`."""
     folder = tmp_path_factory.mktemp("recipes")
     package = folder / "generator/wardbook"
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
-    for added in (REGISTRY, BLOCK, CHECK, COMMAND):
+    for added in (REGISTRY, REFERENCE, BLOCK, CHECK, COMMAND):
         for name, what in added.items():
             add(package, name, what)
     if not (package / "_theme").exists():
@@ -230,9 +235,14 @@ def test_a_registry_is_loaded_exported_and_kept_from_those_below_it(folder: Path
     assert '"berth": {' in run(folder, "-m", "wardbook", "schema", "boats")
 
 
-def test_a_block_is_printed(folder: Path) -> None:
+def test_a_block_with_a_reference_is_printed(folder: Path) -> None:
     shown = run(folder, "-c", SHOWN)
-    for words in ("Where it hangs", "Big torch", "By the door"):
+    for words in (
+        "columns=('Torch', 'Hook')",
+        "columns=('Torch', '挂钩')",
+        "Big torch",
+        "Old ferry",
+    ):
         assert words in shown
 
 

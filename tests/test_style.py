@@ -41,7 +41,9 @@ def refused(language: str) -> list[str]:
 def texts(language: str) -> Iterator[tuple[str, str]]:
     """What is published in a language, by the file's name."""
     paths = sorted((ROOT / "docs" / language).glob("*.md"))
-    paths += [ROOT / README[language], PACKAGE / "report" / "messages" / f"{language}.yml"]
+    paths.append(ROOT / README[language])
+    for folder in ("report/messages", "plan/words"):
+        paths.append(PACKAGE / folder / f"{language}.yml")
     for folder in ("phrases", "words", "site/words"):
         paths.append(ROOT / "theme" / folder / f"{language}.yml")
     for path in paths:

@@ -1,5 +1,6 @@
-"""What fontconfig keeps of the fonts' tables. Its files are mapped into memory as they stand: one
-damaged byte ends every process that sets a page. So they are used only as they were written."""
+"""The caches of fontconfig. It maps its files into memory without checking them: one damaged byte
+crashes every process that lays out a page. So they are used only if they are as they were
+written."""
 
 from __future__ import annotations
 
@@ -16,9 +17,9 @@ from wardbook.safe_write import move
 
 _RECORD = "written.json"
 """Beside the files: the SHA-256 of each by its name."""
-_BEGUN = 600.0
-"""Seconds for which a file may do without: a process that runs beside this one has written it, and
-puts it into the record when it ends."""
+_UNRECORDED_SECONDS = 600.0
+"""For how long a file may be missing from the record: another process that is still running has
+written it, and records it when it ends."""
 
 
 @cache
@@ -40,13 +41,13 @@ def _remove_damaged(folder: Path) -> None:
 
 
 def _is_sound(path: Path, known: dict[str, object] | None) -> bool:
-    """Whether a file is as it was written, or was begun a moment ago; of a record that is damaged
-    itself nothing is sound."""
+    """Whether a file is as it was written, or so new that it is not recorded yet. Where the record
+    itself is damaged no file is."""
     if known is None:
         return False
     if path.name in known:
         return known[path.name] == _digest(path)
-    return _age(path) < _BEGUN
+    return _age(path) < _UNRECORDED_SECONDS
 
 
 def _record(folder: Path) -> None:

@@ -104,7 +104,7 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> Any:
         """Add what the theme's templates show of a page beside its content."""
-        return {**context, "wardbook": self._shown.context(page.file.src_uri)}
+        return {**context, "wardbook": self._shown.template_values(page.file.src_uri)}
 
     @event_priority(-100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:

@@ -1,5 +1,5 @@
-"""Where the look is: the product's theme, and a project's own `theme/` that overrides it file by
-file."""
+"""Where templates, styles and words are: the product's theme, and a project's own `theme/` that
+overrides it file by file."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from wardbook.options import Options
 from wardbook.sheets.book import Book
 from wardbook.sheets.edition_changes import EditionChanges
 from wardbook.site.page import Html
-from wardbook.site.page_context import kit
+from wardbook.site.page_context import page_context
 from wardbook.site.pages import pages
 
 from tests.editions.conftest import edited, opened, release, told
@@ -35,7 +35,7 @@ def changes_of(root: Path, language: str, audience: str = "staff") -> EditionCha
 
 
 def page_of(root: Path, language: str, audience: str = "staff") -> str:
-    page = pages(kit(book_of(root, language, audience), root, ""))["changes.md"]
+    page = pages(page_context(book_of(root, language, audience), root, ""))["changes.md"]
     return "".join(part.html if isinstance(part, Html) else part.text for part in page.parts)
 
 
@@ -44,7 +44,7 @@ def test_there_is_no_page_before_there_is_something_to_compare_with(
 ) -> None:
     assert book_of(clean_clinic, "en").changes is None
     assert book_of(root, "en").changes is None  # the first edition, unedited
-    assert "changes.md" not in pages(kit(book_of(root, "en"), root, ""))
+    assert "changes.md" not in pages(page_context(book_of(root, "en"), root, ""))
 
 
 def test_an_edit_stands_with_each_department_that_reads_it(root: Path) -> None:

@@ -22,7 +22,7 @@ from wardbook.sheets.procedures.cards import Card
 from wardbook.sheets.sheet import Stamped, plain, targets
 from wardbook.site.markdown import to_markdown
 from wardbook.site.page import Page
-from wardbook.site.page_context import kit
+from wardbook.site.page_context import page_context
 from wardbook.site.pages import pages
 from wardbook.theme import theme_roots
 
@@ -90,7 +90,7 @@ def test_pages_and_sheets_have_no_holes_that_come_from_withholding_and_tell_noth
     known: Known = {}
     seen: set[tuple[str, str]] = set()
     for book in books_for(plan, AUDIENCES[-1], pytestconfig):
-        whole[book.language] = all_holes(pages(kit(book, root, "../..")))
+        whole[book.language] = all_holes(pages(page_context(book, root, "../..")))
         assert bare_on_paper(printed_in(book, root, known), seen) == set()
     assert not any(
         "link" in hole or "empty" in hole for holes in whole.values() for _, hole in holes
@@ -99,7 +99,7 @@ def test_pages_and_sheets_have_no_holes_that_come_from_withholding_and_tell_noth
         guard = guard_for(project, audience)
         assert guard.values or audience != AUDIENCES[0]
         for book in books_for(plan, audience, pytestconfig):
-            site = pages(kit(book, root, "../.."))
+            site = pages(page_context(book, root, "../.."))
             assert all_holes(site) - whole[book.language] == set(), (audience, book.language)
             printed = printed_in(book, root, known)
             told = search_texts(guard, dict(said_on(book, site, printed)))

@@ -18,7 +18,7 @@ from wardbook.sheets.books import books
 from wardbook.sheets.plan.chapters import ChapterView
 from wardbook.sheets.sheet import Span, Target, below
 from wardbook.site.page import Heading, Html
-from wardbook.site.page_context import kit
+from wardbook.site.page_context import page_context
 from wardbook.site.pages import pages
 
 from tests.checks.test_cases import LETTERS
@@ -159,7 +159,7 @@ def test_every_word_stands_on_the_site_in_its_order(
 ) -> None:
     assert deep.project
     for book in both:
-        made = pages(kit(book, deep.project.root, ""))[f"plans/deep/{prefix}1.md"]
+        made = pages(page_context(book, deep.project.root, ""))[f"plans/deep/{prefix}1.md"]
         said = "\n".join(part.title if hasattr(part, "title") else str(part) for part in made.parts)
         assert words_in(said) == wanted(prefix, book.language)
 
@@ -171,7 +171,7 @@ def test_a_part_without_a_title_is_no_heading_of_the_site(
     """A heading would list its bare number in the contents; its number and its anchor stand at its first sentence."""
     assert deep.project
     for book in both:
-        made = pages(kit(book, deep.project.root, ""))[f"plans/deep/{prefix}1.md"]
+        made = pages(page_context(book, deep.project.root, ""))[f"plans/deep/{prefix}1.md"]
         headings = [part for part in made.parts if isinstance(part, Heading)]
         assert len(headings) == DEPTH
         assert all(re.search("Words|文字", heading.text) for heading in headings)

@@ -11,6 +11,7 @@ import wardbook
 from click.testing import CliRunner
 from wardbook.cli import main
 from wardbook.findings import Mark, error
+from wardbook.plan import plan_words
 from wardbook.report import messages
 from wardbook.report.explain import explain_text
 from wardbook.rules.probes.registry import wanted, written_at
@@ -23,7 +24,13 @@ OTHERS = [language for language in messages.ui_languages() if language != messag
 @pytest.fixture
 def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     """Adds a language of messages whose file says what is given."""
-    caches = (messages.ui_languages, messages.codes, messages._whole_file, messages.words_alone)
+    caches = (
+        messages.ui_languages,
+        messages.codes,
+        messages._whole_file,
+        messages.words_alone,
+        plan_words.plan_words,
+    )
 
     def write(content: str) -> None:
         for file in PACKAGE.glob("report/messages/*.yml"):
@@ -169,6 +176,20 @@ def test_what_of_a_language_can_not_be_used_is_named_and_said_in_english(
     assert dict(messages.lines("fr")) == dict(messages.lines("en"))
     assert messages.helps("fr") == messages.helps("en")
     assert messages.codes("fr") == messages.codes("en")
+
+
+def test_a_word_of_an_entry_that_can_not_be_used_is_named_and_said_in_english(
+    tmp_path: Path, french: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    french("")
+    words = tmp_path / "words"
+    shutil.copytree(PACKAGE / "plan/words", words)
+    (words / "fr.yml").write_text("step: étape\nfield_actor: [a]\n", encoding="utf-8")
+    monkeypatch.setattr(plan_words, "_WORDS", words)
+    plan_words.plan_words.cache_clear()
+    said = messages.kinds_and_fields("fr")
+    assert (said["step"], said["field_actor"]) == ("étape", "who does it")
+    assert messages.faults("fr") == (f"{words / 'fr.yml'}: field_actor",)
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,6 +14,7 @@ from wardbook.editions.plan_state import PlanState
 from wardbook.editions.plan_tree import Entry, LinkName, Value, Wording, kind_of
 from wardbook.editions.shown_on import PlanDifference, ShownChange
 from wardbook.findings import Mark, error
+from wardbook.plan import plan_words
 from wardbook.plan.data import Scalar
 from wardbook.plan.loader import load
 from wardbook.plan.model.base import Base
@@ -21,9 +22,10 @@ from wardbook.plan.model.blocks import BLOCKS
 from wardbook.plan.model.scalars import Clock, Duration
 from wardbook.plan.registries import TABLE, Shape
 from wardbook.plan.text import Link, Text, Words
-from wardbook.report.messages import DEFAULT, lines, message, ui_languages, words_alone
+from wardbook.report.messages import DEFAULT, lines, message, ui_languages
 from wardbook.report.plan_changes_json import difference_json
 from wardbook.report.plan_changes_text import difference_markdown, difference_text
+from wardbook.word_files import read_file
 
 LANGUAGES = ui_languages()
 OTHERS = [language for language in LANGUAGES if language != DEFAULT]
@@ -162,6 +164,11 @@ def kinds_and_fields_of_models() -> tuple[set[str], set[str]]:
     return kinds, fields
 
 
+def own_words(language: str) -> Mapping[str, str]:
+    """What the file of a language says, without the English words that stand in."""
+    return read_file(Path(plan_words.__file__).parent / f"words/{language}.yml").words
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_kind_of_entry_and_every_field_has_a_word(language: str) -> None:
     """A reviewer reads words, and no names of the plan's files; English names those that say too
@@ -169,21 +176,31 @@ def test_every_kind_of_entry_and_every_field_has_a_word(language: str) -> None:
     kinds, fields = kinds_and_fields_of_models()
     assert len(kinds) > 100 and len(fields) > 300
     named = kinds | {f"field_{field}" for field in fields}
-    missing = sorted(named - set(words_alone(language)["plan_words"]))
-    assert missing == [], f"write them under plan_words in report/messages/{language}.yml"
+    missing = sorted(named - own_words(language).keys())
+    assert missing == [], f"write them in plan/words/{language}.yml"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_is_left_over(language: str) -> None:
     kinds, fields = kinds_and_fields_of_models()
     named = kinds | {f"field_{field}" for field in fields}
-    assert sorted(set(words_alone(language)["plan_words"]) - named) == []
+    assert sorted(own_words(language).keys() - named) == []
+
+
+def test_a_column_is_called_as_its_field() -> None:
+    """English where a language has no word; what is no field has no heading, so that a slip is seen."""
+    said = [plan_words.field_heading("manual_start", language) for language in ("en", "zh", "fr")]
+    assert said == ["Paper starts after", "改用纸质", "Paper starts after"]
+    assert plan_words.field_heading("number", "en") == "Number"
+    with pytest.raises(LookupError, match="field_nmae"):
+        plan_words.field_heading("nmae", "en")
 
 
 def test_english_calls_a_kind_or_field_as_the_plan_does_without_a_word_of_its_own() -> None:
-    own = words_alone("en")["plan_words"]
     assert [
-        key for key, word in own.items() if word == key.removeprefix("field_").replace("_", " ")
+        key
+        for key, word in own_words("en").items()
+        if word == key.removeprefix("field_").replace("_", " ")
     ] == []
 
 

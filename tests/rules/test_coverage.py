@@ -11,8 +11,8 @@ from wardbook.plan.model.pack import PROBES
 from wardbook.plan.project import Project
 from wardbook.rules.coverage import Standing, State, coverage
 from wardbook.rules.library import library
-from wardbook.rules.probes.looks import Subject
-from wardbook.rules.probes.registry import LOOKS
+from wardbook.rules.probes.probe_results import Subject
+from wardbook.rules.probes.registry import PROBE_FUNCTIONS
 
 TODAY = date(2026, 6, 15)
 LACKING = {
@@ -59,14 +59,14 @@ def standing(project: Project, rule: str, day: date = TODAY) -> Standing:
 
 @pytest.mark.parametrize("probe", PROBES)
 def test_a_probe_finds_what_the_clinic_has_and_nothing_else(probe: str, project: Project) -> None:
-    look = LOOKS[probe](Subject(project, TODAY))
+    look = PROBE_FUNCTIONS[probe](Subject(project, TODAY))
     assert look.met is (probe not in LACKING)
     assert all(place.mark.file.startswith("plan_source/") for place in (*look.places, *look.gaps))
 
 
 @pytest.mark.parametrize("probe", PROBES)
 def test_no_probe_is_met_by_an_empty_plan(probe: str, project: Project) -> None:
-    assert not LOOKS[probe](Subject(Project(project.root, project.site), TODAY)).met
+    assert not PROBE_FUNCTIONS[probe](Subject(Project(project.root, project.site), TODAY)).met
 
 
 PLAN, VERSION = (
@@ -114,7 +114,7 @@ HELD = (
     ids=lambda value: value if value in PROBES else "",
 )
 def test_what_is_added_is_found(probe: str, file: str, old: str, new: str, clinic: Path) -> None:
-    assert LOOKS[probe](Subject(edited(clinic, file, old, new), TODAY)).met
+    assert PROBE_FUNCTIONS[probe](Subject(edited(clinic, file, old, new), TODAY)).met
 
 
 def test_both_kinds_of_attack_are_asked_for(project: Project) -> None:
@@ -127,7 +127,9 @@ def test_both_kinds_of_attack_are_asked_for(project: Project) -> None:
             "b": cut.model_copy(update={"id": "b", "scenario": "intrusion"}),
         },
     )
-    assert [LOOKS["security-scenarios"](Subject(found, TODAY)).met for found in (one, both)] == [
+    assert [
+        PROBE_FUNCTIONS["security-scenarios"](Subject(found, TODAY)).met for found in (one, both)
+    ] == [
         False,
         True,
     ]
@@ -153,7 +155,7 @@ def test_what_is_taken_out_is_a_gap(
     path.write_text(text.replace(old, new), encoding="utf-8")
     project = load(clinic).project
     assert project
-    look = LOOKS[probe](Subject(project, TODAY))
+    look = PROBE_FUNCTIONS[probe](Subject(project, TODAY))
     assert not look.met
     assert gap in map(str, look.gaps)
 

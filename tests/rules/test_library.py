@@ -17,7 +17,7 @@ from wardbook.plan.reader import read
 from wardbook.plan.text import Text
 from wardbook.rules.coverage import Standing, State
 from wardbook.rules.library import library
-from wardbook.rules.probes.registry import LOOKS, wanted, written_at
+from wardbook.rules.probes.registry import PROBE_FUNCTIONS, wanted, written_at
 from wardbook.theme import product_theme
 
 FILES = sorted((Path(rules.__file__).parent / "packs").glob("*.yml"))
@@ -96,7 +96,7 @@ def test_what_nobody_has_read_or_what_only_advises_never_warns() -> None:
 
 
 def test_every_probe_is_written_and_says_in_words_what_it_looks_for() -> None:
-    assert set(LOOKS) == set(PROBES) == set(wanted()) == set(written_at())
+    assert set(PROBE_FUNCTIONS) == set(PROBES) == set(wanted()) == set(written_at())
     assert len(PROBES) == len(set(PROBES))
 
 

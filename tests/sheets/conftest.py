@@ -14,9 +14,10 @@ from wardbook.plan.project import Project
 from wardbook.plan.text import Text, parse_text
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import books, localizer_for
+from wardbook.sheets.books import books
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.localizers import localizer_for
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,11 @@ from wardbook.plan.model.label_sheets import Labels
 from wardbook.plan.project import Project
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import books, localizer_for
+from wardbook.sheets.books import books
 from wardbook.sheets.command.audits import AuditView
 from wardbook.sheets.command.drill_kit import drill_view
 from wardbook.sheets.command.shelf_check import ShelfCheckView
+from wardbook.sheets.localizers import localizer_for
 
 from tests.plans import ROOT, books_in, plan_in
 

@@ -7,7 +7,6 @@ import pytest
 from wardbook.plan.entry_order import in_order
 from wardbook.plan.loader import load
 from wardbook.plan.project import Project
-from wardbook.sheets.books import localizer_for
 from wardbook.sheets.departments.work import forms_of
 from wardbook.sheets.forms.back_entry import (
     BackEntryView,
@@ -16,6 +15,7 @@ from wardbook.sheets.forms.back_entry import (
     form_rule,
 )
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.procedures.named_codes import codes_alone
 from wardbook.sheets.sheet import Span, below, text_of
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link, Text
-from wardbook.sheets.books import localizer_for
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.registers.contacts import contact_rows
 
 

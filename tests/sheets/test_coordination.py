@@ -6,9 +6,9 @@ from pathlib import Path
 from wardbook.plan.loader import load
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import localizer_for
 from wardbook.sheets.command.coordination import CoordinationView, GateRow, coordination_sheet
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.sheet import Line
 
 

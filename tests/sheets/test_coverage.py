@@ -8,8 +8,9 @@ from wardbook.rules.coverage import coverage
 from wardbook.rules.library import library
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import books, localizer_for
+from wardbook.sheets.books import books
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.plan.coverage_annex import CoverageView, coverage_view
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from wardbook.plan.project import Project
 from wardbook.rules.probes.document import drill_held
-from wardbook.rules.probes.looks import Subject
+from wardbook.rules.probes.probe_results import Subject
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.book import Book

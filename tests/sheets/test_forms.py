@@ -13,10 +13,11 @@ from wardbook.plan.loader import load
 from wardbook.plan.model.label_sheets import Labels
 from wardbook.plan.project import Project
 from wardbook.plan.text import parse_text
-from wardbook.sheets.books import books, localizer_for
+from wardbook.sheets.books import books
 from wardbook.sheets.forms.forms import FormView, form_sheets
 from wardbook.sheets.forms.labels import Label, printed_label
 from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.localizers import localizer_for
 from wardbook.theme import theme_roots
 
 Show = Callable[..., FormView]

@@ -9,7 +9,7 @@ from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.site.page import Html, Page
-from wardbook.site.page_context import kit
+from wardbook.site.page_context import page_context
 from wardbook.site.pages import pages
 
 
@@ -29,7 +29,7 @@ def html_of(page: Page) -> str:
 
 @pytest.fixture
 def shown(project: Project, clean_clinic: Path) -> Mapping[str, Page]:
-    return pages(kit(book_of(without(project, "dispensary")), clean_clinic, "../.."))
+    return pages(page_context(book_of(without(project, "dispensary")), clean_clinic, "../.."))
 
 
 def test_the_page_says_that_there_is_no_procedure_and_whom_to_call(
@@ -81,6 +81,6 @@ def test_a_department_with_nothing_at_all_has_a_page_and_no_manual(
     (page,) = [page for page in book.departments if page.gap]
     assert (page.id, page.has_manual) == ("computer-room", False)
     assert "computer-room" not in {manual.id for manual in book.manuals}
-    made = pages(kit(book, clean_clinic, "../.."))
+    made = pages(page_context(book, clean_clinic, "../.."))
     assert "manuals/en/computer-room.pdf" not in html_of(made["departments/computer-room.md"])
     assert "computer-room" not in html_of(made["downloads.md"])

@@ -17,10 +17,11 @@ from wardbook.plan.model.base import Base
 from wardbook.plan.project import Project, texts
 from wardbook.plan.registries import ENTRIES
 from wardbook.sheets.audience import for_audience
-from wardbook.sheets.books import books, localizer_for
+from wardbook.sheets.books import books
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.plan_json import plan_data, plan_text
 from wardbook.sheets.sheet import targets
-from wardbook.site.page_context import kit
+from wardbook.site.page_context import page_context
 from wardbook.site.pages import pages
 
 from tests.holes import holes_of
@@ -87,7 +88,7 @@ def test_whatever_is_hidden_leaves_no_hole(
     }
     assert named <= set(book.sheets)
     usual = _usual_holes()
-    for page in pages(kit(book, CLINIC, "")).values():
+    for page in pages(page_context(book, CLINIC, "")).values():
         assert [hole for hole in holes_of(page) if hole not in usual] == [], page.uri
     held = said(
         [
@@ -106,7 +107,9 @@ def _usual_holes() -> set[str]:
     project = load(CLINIC).project
     assert project is not None
     (book,) = books(project, "restricted", ("en",))
-    return {hole for page in pages(kit(book, CLINIC, "")).values() for hole in holes_of(page)}
+    return {
+        hole for page in pages(page_context(book, CLINIC, "")).values() for hole in holes_of(page)
+    }
 
 
 def own_words(project: Project, entry: Base) -> set[str]:

@@ -13,14 +13,15 @@ from wardbook import sheets
 from wardbook.plan.model.audience import AUDIENCES, sees
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import books, localizer_for
+from wardbook.sheets.books import books
 from wardbook.sheets.kinds import Fitting, Group, SheetKind
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.making import SheetMaker, SheetSources, makers_in, sheets_of, the_sheet
 from wardbook.sheets.sheet import Sheet
 from wardbook.sheets.sheet_set import MAKERS
 from wardbook.site.addresses import ONCE, places
-from wardbook.site.page_context import kit
+from wardbook.site.page_context import page_context
 from wardbook.site.pages import pages
 from wardbook.theme import product_theme, words, words_languages
 
@@ -77,7 +78,7 @@ def test_every_group_and_every_way_of_fitting_is_used() -> None:
 
 
 def test_every_kind_with_a_page_has_it_on_the_site(book: Book, clean_clinic: Path) -> None:
-    made = pages(kit(book, clean_clinic, ""))
+    made = pages(page_context(book, clean_clinic, ""))
     assert set(ONCE) == {kind.value.id for kind in KINDS if kind.value.page}
     assert set(ONCE.values()) <= set(made)
 

@@ -15,10 +15,11 @@ from wardbook.plan.text import Text
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import books, localizer_for
+from wardbook.sheets.books import books
 from wardbook.sheets.departments.scenario_steps import ScenarioPart
 from wardbook.sheets.departments.work import own_steps
 from wardbook.sheets.forms.forms import FormView
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.procedures.procedures import ProcedureView, StepView
 from wardbook.sheets.registers.contacts import ContactRow

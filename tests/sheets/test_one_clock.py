@@ -10,11 +10,11 @@ from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
 from wardbook.plan.timeline import band_of
 from wardbook.sheets.audience import for_audience
-from wardbook.sheets.books import localizer_for
 from wardbook.sheets.command.clock import ClockRow, clock_view
 from wardbook.sheets.command.drill_kit import Observed, drill_view
 from wardbook.sheets.command.outage_clock import outage_clock
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.procedures.cards import Card, CardLine, card_sheet, procedure_of
 from wardbook.sheets.procedures.procedures import procedure_view
 

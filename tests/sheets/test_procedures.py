@@ -10,9 +10,9 @@ from wardbook.plan.model.scalars import Duration
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link, Text
 from wardbook.plan.timeline import Moment, begins
-from wardbook.sheets.books import localizer_for
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.procedures.moments import deadline, start_words
 from wardbook.sheets.procedures.procedures import (
     ProcedureView,

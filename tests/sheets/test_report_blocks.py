@@ -21,10 +21,10 @@ from wardbook.plan.model.technical_record import Parties, Server
 from wardbook.plan.project import Project
 from wardbook.plan.text import Text
 from wardbook.sheets.audience import for_audience
-from wardbook.sheets.books import localizer_for
 from wardbook.sheets.forms.forms import FormView, form_sheet
 from wardbook.sheets.forms.labels import Label
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.plan.blocks import block_views
 from wardbook.sheets.registers.glossary import glossary_sheet
 

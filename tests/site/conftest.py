@@ -15,7 +15,7 @@ from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.site.build import HOSTS, build_site
 from wardbook.site.language_site import LanguageSite, language_sites
-from wardbook.site.page_context import kit
+from wardbook.site.page_context import page_context
 from wardbook.site.pages import pages
 from wardbook.site.search.index import Language, index_of
 from wardbook.theme import product_theme
@@ -184,7 +184,7 @@ def language(book: Book, project: Path) -> Language:
     """A book with its pages; those of the flagship are made once by each worker."""
     if project == FLAGSHIP:
         return paged(project, book.audience, book.language)
-    made = kit(book, project, "")
+    made = page_context(book, project, "")
     return made, pages(made)
 
 

@@ -12,7 +12,7 @@ from wardbook.sheets.books import books
 from wardbook.sheets.sheet import Span, below
 from wardbook.site.addresses import location
 from wardbook.site.page import Heading, Page
-from wardbook.site.page_context import kit
+from wardbook.site.page_context import page_context
 from wardbook.site.pages import pages
 from wardbook.site.search.findables import entries
 from wardbook.theme import theme_roots
@@ -86,7 +86,7 @@ def anchors(page: Page) -> list[str]:
 
 
 def test_each_anchor_of_a_page_stands_there_once(one_id: Path) -> None:
-    made = pages(kit(book_of(one_id), one_id, "")).values()
+    made = pages(page_context(book_of(one_id), one_id, "")).values()
     assert {page.uri: twice(anchors(page)) for page in made if twice(anchors(page))} == {}
 
 
@@ -134,7 +134,7 @@ def test_an_only_chapter_has_an_anchor_of_its_own(id: str, tmp_path: Path) -> No
     (source / "roles.yml").write_text("- {id: clerk, name: Clerk}\n", encoding="utf-8")
     (source / "plans").mkdir()
     (source / "plans/only.yml").write_text(ONLY.format(id=id), encoding="utf-8")
-    made = pages(kit(book_of(tmp_path), tmp_path, ""))
+    made = pages(page_context(book_of(tmp_path), tmp_path, ""))
     for uri in ("index.md", "plans/only/index.md"):
         assert twice(anchors(made[uri])) == []
         assert {id, "plan_history", "plan_distribution"} <= set(anchors(made[uri]))

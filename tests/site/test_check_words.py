@@ -12,7 +12,7 @@ from wardbook.sheets.book import Book
 from wardbook.sheets.check_words import CheckWord, WordState
 from wardbook.site.check_words_page import check_words_page
 from wardbook.site.page import Html
-from wardbook.site.page_context import kit
+from wardbook.site.page_context import page_context
 
 
 def word(text: str, state: WordState, **more: str) -> CheckWord:
@@ -44,7 +44,7 @@ def asked(page: Page, site: Path, harbour: tuple[Book, ...], project: Path) -> P
     book = replace(
         next(one for one in harbour if one.language == "en"), check_words=KNOWN, audience="staff"
     )
-    made = check_words_page(kit(book, project, ""))
+    made = check_words_page(page_context(book, project, ""))
     html = made.parts[1].html  # type: ignore[union-attr]
     page.evaluate("html => { document.querySelector('.wb-words').outerHTML = html }", html)
     page.add_script_tag(path=str(next(site.rglob("check-words.js"))))
@@ -107,6 +107,8 @@ def test_a_form_is_named_in_the_language_of_the_page(
 ) -> None:
     form = replace(word("ABC-DEF", WordState.DRAFT), id="form-slip", language="mul")
     for book in harbour:
-        page = check_words_page(kit(replace(book, check_words=(form,)), harbour_folder, ""))
+        page = check_words_page(
+            page_context(replace(book, check_words=(form,)), harbour_folder, "")
+        )
         html = "".join(part.html for part in page.parts if isinstance(part, Html))
         assert {"en": "A-X Drug slip", "zh": "A-X 发药单"}[book.language] in html

@@ -14,7 +14,7 @@ from wardbook.plan.project import Project
 from wardbook.sheets.books import books
 from wardbook.site.build import build_site
 from wardbook.site.one_file import one_files
-from wardbook.site.page_context import kit
+from wardbook.site.page_context import page_context
 
 from tests.site.conftest import CLINIC
 from tests.site.looking import opened, violations
@@ -98,8 +98,12 @@ def test_every_letter_has_its_shape(page: Page, clinic_site: Path) -> None:
 
 def test_the_public_gets_what_the_public_may_see(clinic_plan: Project) -> None:
     """Redaction happens before: the file of a narrower audience lacks the numbers of a wider."""
-    staff = dict(one_files([kit(book, CLINIC, "") for book in books(clinic_plan, "staff")]))
-    public = dict(one_files([kit(book, CLINIC, "") for book in books(clinic_plan, "public")]))
+    staff = dict(
+        one_files([page_context(book, CLINIC, "") for book in books(clinic_plan, "staff")])
+    )
+    public = dict(
+        one_files([page_context(book, CLINIC, "") for book in books(clinic_plan, "public")])
+    )
     assert set(public) <= set(staff)
     numbers = set(re.findall(r"tel:(\d+)", "".join(staff.values())))
     seen = set(re.findall(r"tel:(\d+)", "".join(public.values())))

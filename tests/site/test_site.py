@@ -17,7 +17,7 @@ from wardbook.site.build import MKDOCS, SiteError, build_site
 from wardbook.site.kept_parts import KeptSite
 from wardbook.site.language_site import LanguageSite
 from wardbook.site.page import Heading
-from wardbook.site.page_context import kit
+from wardbook.site.page_context import page_context
 from wardbook.site.pages import pages
 from wardbook.site.readable import Reading
 
@@ -367,22 +367,22 @@ def test_flagship_names_are_ascii_and_every_tile_leads_to_a_page(
     assert all(uri.isascii() for uri in uris[0])
     for site in sites.values():
         tiles = (*site.book.home.scenarios, *site.book.home.departments)
-        assert all(site.kit.links("index.md").tile(tile.sheet) for tile in tiles)
+        assert all(site.context.links("index.md").tile(tile.sheet) for tile in tiles)
 
 
 def test_without_terms_no_page_leads_to_a_glossary(project: Path) -> None:
     (project / "plan_source/glossary.yml").unlink()
     for book in books_of(project):
-        made = pages(kit(book, project, ""))
+        made = pages(page_context(book, project, ""))
         assert "glossary.md" not in made
         assert not any("glossary" in str(part) for page in made.values() for part in page.parts)
 
 
 def test_a_plan_without_scenarios_does_not_ask_what_is_down(project: Path) -> None:
     for book in books_of(project):
-        with_some = kit(book, project, "")
+        with_some = page_context(book, project, "")
         home = replace(book.home, scenarios=())
-        without = kit(replace(book, home=home), project, "")
+        without = page_context(replace(book, home=home), project, "")
         heads = [
             [part.anchor for part in pages(made)["index.md"].parts if isinstance(part, Heading)]
             for made in (with_some, without)

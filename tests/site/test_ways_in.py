@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from wardbook.site.page_context import kit
+from wardbook.site.page_context import page_context
 from wardbook.site.pages import pages
 
 from tests.site.conftest import HARBOUR, books_of
@@ -219,6 +219,6 @@ def test_the_other_language_keeps_the_place(page: Page, site: Path) -> None:
 def test_numbers_of_a_wider_audience_bring_no_day() -> None:
     """The day on which a number was called goes with the number."""
     (book, *_) = books_of(HARBOUR)
-    shown = " ".join(str(page.parts) for page in pages(kit(book, HARBOUR, "")).values())
+    shown = " ".join(str(page.parts) for page in pages(page_context(book, HARBOUR, "")).values())
     assert "5999000" not in shown
     assert all(id in shown for id in book.checked_numbers)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from docx.document import Document
 from wardbook.plan.loader import load
-from wardbook.sheets.books import localizer_for
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.plan.blocks.views import (
     BlockView,
     FigureView,

@@ -4,7 +4,7 @@ import docx
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wardbook.plan.loader import load
-from wardbook.sheets.books import localizer_for
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.numbering import han
 from wardbook.sheets.plan.chapters import chapter_views
 from wardbook.word.docx_files import read_docx

@@ -21,7 +21,7 @@
   /* level */
   const PARTED_WORD = 5, SINGLE = 0.25, TROUBLE = 0.3, LONG = 4
   /* names */
-  const WEAK = 0.45, RUNG = 0.9, PREFIX = 0.6, SHORT_PREFIX = 0.25, TYPO = 0.7, ALIKE = 0.8, SHORT = 3
+  const WEAK = 0.45, PHONE_NAME = 0.9, PREFIX = 0.6, SHORT_PREFIX = 0.25, TYPO = 0.7, ALIKE = 0.8, SHORT = 3
   /* near */
   const EXACT = 24, BEGUN = 0.75, INSIDE = 0.6, INITIALS = 0.85, LONGER = 0.5, WRONG = 0.7, SAME = 0.6, TAIL = 0.35
   /* ranking */
@@ -237,7 +237,7 @@
   function same(whole, said) {
     const found = new Map(), joined = runs(whole).join("")
     names.all.forEach(function (name, at) {
-      if (name.share === RUNG) return
+      if (name.share === PHONE_NAME) return
       if (name.whole === joined) found.set(at, EXACT * name.share)
       else if (hasAll(name.units, said)) found.set(at, EXACT * SAME * name.share)
     })
@@ -403,7 +403,7 @@
     entries.forEach(function (entry, at) {
       entry.names.forEach(function (name) { addName(at, name, 1) })
       entry.words.forEach(function (name) { addName(at, name, WEAK) })
-      entry.rung.forEach(function (name) { addName(at, name, RUNG) })
+      entry.phone_names.forEach(function (name) { addName(at, name, PHONE_NAME) })
     })
     settle(entries.length)
     names.all.forEach(function (name) {
@@ -429,7 +429,7 @@
     countNames(asked, scores)
     countNear(asked, scores)
     countTexts(asked, scores)
-    scores.forEach(function (score) { score.sum = (score.names + score.texts) * entries[score.entry].counts })
+    scores.forEach(function (score) { score.sum = (score.names + score.texts) * entries[score.entry].weight })
     const found = scores.filter(function (score) { return score.sum > 0 })
     found.sort(function (a, b) { return b.sum - a.sum || a.entry - b.entry })
     return { asked: asked, found: whoAndWhat(variantsFirst(asked, found)) }
@@ -481,7 +481,7 @@
   function isRung(word) {
     return (names.byUnit.get(word) || []).some(function (at) {
       const name = names.all[at]
-      return name.share === RUNG && name.units.size === 1
+      return name.share === PHONE_NAME && name.units.size === 1
     })
   }
 
@@ -538,7 +538,7 @@
     })
     asked.hits.forEach(function (hit) {
       names.byUnit.get(hit.unit).forEach(function (at) {
-        if (names.all[at].share === RUNG && !saysPhone) return
+        if (names.all[at].share === PHONE_NAME && !saysPhone) return
         if (!held.has(at)) held.set(at, new Map())
         const mine = held.get(at)
         if (!mine.has(hit.asked) || mine.get(hit.asked).share < hit.share) mine.set(hit.asked, hit)
@@ -683,7 +683,7 @@
 
   function shown(score, result, marks, place) {
     const entry = entries[score.entry]
-    let head = "", line = entry.said
+    let head = "", line = entry.detail
     if (entry.parts.length) {
       const part = entry.parts[score.part]
       head = score.part ? part[1] : ""

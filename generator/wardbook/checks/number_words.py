@@ -161,7 +161,7 @@ def _han(written: str) -> float:
 
 
 def roman(written: str) -> int:
-    """What a Roman number of I, V and X is worth: a digit before a larger one is taken away."""
+    """The value of a Roman number of I, V and X: a digit before a larger one is subtracted."""
     total, following = 0, 0
     for letter in reversed(written):
         digit = _ROMAN_DIGITS[letter]

@@ -46,8 +46,8 @@ def command_names() -> tuple[str, ...]:
 
 
 class Program(CommandGroup):
-    """The program. It speaks the user's language from the first word: of help and wrong use, too,
-    which are said before all options are read."""
+    """The program. The user's language is found before any option is read: help and errors of usage
+    are printed in it, too."""
 
     def main(self, args: Sequence[str] | None = None, *arguments: Any, **choices: Any) -> Any:
         """Run the program with `args`, or with those of the process."""

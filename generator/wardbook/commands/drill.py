@@ -15,9 +15,9 @@ from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import localizer_for
 from wardbook.sheets.command.drill_kit import drill_view
 from wardbook.sheets.command.drill_register import PlannedDrill, planned_drill
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.procedures.cards import procedure_of
 
 

@@ -15,9 +15,9 @@ from wardbook.plan.text import Link
 from wardbook.report.messages import lines
 from wardbook.safe_write import replace_file
 from wardbook.sheets.audience import for_audience
-from wardbook.sheets.books import localizer_for
 from wardbook.sheets.forms.back_entry import BackEntryView, back_entry_sheet
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.registers.contacts import ContactsView, contacts_sheet
 from wardbook.sheets.sheet import Prose, text_of
 from wardbook.sheets.telephone import with_grouped_numbers

@@ -12,8 +12,8 @@ from wardbook.plan.model.blocks import Level, Levels, LevelsBlock
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.project import Project
 from wardbook.report.messages import lines
-from wardbook.sheets.books import localizer_for
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.plan.blocks.events import interval
 from wardbook.sheets.plan_facts import in_order
 

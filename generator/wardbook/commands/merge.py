@@ -1,4 +1,4 @@
-"""`wardbook merge TARGET SHARD...`: what several machines built of one folder, put together."""
+"""`wardbook merge TARGET SHARD...`: combines what several machines built from one folder."""
 
 from __future__ import annotations
 

@@ -22,9 +22,9 @@ from wardbook.pdf.numbered.stock_files import StockPages, packed_files
 from wardbook.plan.model.form import Form
 from wardbook.plan.model.registries import Department
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import localizer_for
 from wardbook.sheets.box_papers import PackTicket, box_card, stock_name
 from wardbook.sheets.forms.run_papers import paper_parts
+from wardbook.sheets.localizers import localizer_for
 
 MASTERS = "copy-masters.pdf"
 """File of a pack for what an outage of weeks is copied from."""

@@ -13,8 +13,8 @@ from wardbook.plan.calendar_days import DAYS, holding, holiday_on, working_day_o
 from wardbook.plan.model.calendar import Night
 from wardbook.plan.project import Project
 from wardbook.report.messages import lines
-from wardbook.sheets.books import localizer_for
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.localizers import localizer_for
 
 
 def show_peak(options: Options, moment: datetime) -> int:

@@ -40,7 +40,7 @@ HOST = "127.0.0.1"
 
 
 def preview(options: Options, port: int) -> int:
-    """Serve until interrupted; the exit status."""
+    """Serve until interrupted. Returns the exit status."""
     space = Workspace(options)
     lacking = missing(FLOWS)
     if lacking:

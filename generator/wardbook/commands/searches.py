@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wardbook.checks import with_searches as with_waived
 from wardbook.commands.workspace import OpenedPlan, Workspace
-from wardbook.site.page_context import kit
+from wardbook.site.page_context import page_context
 from wardbook.site.pages import pages
 from wardbook.site.search.index import Language
 from wardbook.site.search.trial import FIRST, NEAR, Try, finders, missed, missing_pages, tries
@@ -20,7 +20,7 @@ def with_searches(space: Workspace, plan: OpenedPlan) -> OpenedPlan:
     project = space.options.project
     languages: list[Language] = []
     for book in space.books(plan.project):
-        context = kit(book, project, "", draws_flows=False)
+        context = page_context(book, project, "", draws_flows=False)
         languages.append((context, pages(context)))
     with space.progress.working("job_search"):
         asked = finders(languages)

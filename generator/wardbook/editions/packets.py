@@ -14,8 +14,8 @@ from wardbook.editions.word_list import WordList, word_list
 from wardbook.plan.edition_records import IssuedEdition
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import localizer_for
 from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.manuals import Manual
 
 WHOLE_FROM = 0.6

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import localizer_for
 from wardbook.sheets.check_words import CheckWord, WordState
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.procedures.cards import Dial
 

@@ -126,8 +126,8 @@ def _parted(span: Span, room: int) -> tuple[Line, Line]:
 
 
 def _last_words(found: Sequence[str], most: int) -> int:
-    """Where the last words begin: behind the last mark of the sentence, where that is near, else
-    with the fewest that go with a tag."""
+    """Where the words begin that stay on one line with a tag: after the last punctuation mark if
+    that is near, else as few as are allowed."""
     at = len(found)
     while at > 0 and width_of("".join(found[at:]).strip()) < _LEAST:
         at -= 1

@@ -314,8 +314,8 @@ def _is_written_on(content: object) -> bool:
 
 
 def _measured(stamped: Stamped, document: Document) -> Iterator[Finding]:
-    """G117 names of cells and columns that take more than one line, G118 cells that a pen does not
-    fit: what can be read and is hard to fill in."""
+    """What makes a form hard to fill in by hand: G117 names of cells and columns that take more
+    than one line, G118 cells that are too small to write in."""
     sheet, names, cells = stamped.sheet, list[str](), list[str]()
     for page in document.pages:
         names += broken_names(page)

@@ -16,22 +16,23 @@ from wardbook.findings import Mark
 from wardbook.plan.data import MARK_KEY, Scalar
 from wardbook.plan.model.scalars import LANGUAGE, ParsedIn, on_one_line, several_lines
 
-KINDS = (
-    "body",
-    "citation",
-    "contact",
-    "department",
-    "form",
-    "plan",
-    "procedure",
-    "programme",
-    "role",
-    "step",
-    "system",
-    "term",
-    "window",
-)
-"""What a reference may name; each kind has a namespace of its own."""
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "body": (),
+    "citation": (),
+    "contact": ("name", "number"),
+    "department": (),
+    "form": ("name", "code"),
+    "plan": ("name", "number", "short"),
+    "procedure": ("name", "code"),
+    "programme": (),
+    "role": (),
+    "step": (),
+    "system": ("name",),
+    "term": (),
+    "window": (),
+}
+"""What a reference may name, and what it may ask for behind `|`; each kind has a namespace of its
+own."""
 ANY_LANGUAGE = "*"
 _REFERENCE = re.compile(r"<([a-z]+):([a-z0-9-]+)(?:/([a-z0-9-]+))?(?:\|([a-z]+))?>")
 _HAS_HAN = re.compile(r"[\u3400-\u9fff]")

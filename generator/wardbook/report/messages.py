@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from wardbook.findings import Finding
+from wardbook.plan.plan_words import plan_words
 from wardbook.report.counted_words import Pattern, of_several
-from wardbook.report.message_files import MessageFile, MessageSection, completed, read_file
+from wardbook.word_files import WordFile, WordSection, completed, read_file
 
 _HERE = Path(__file__).parent
 _MESSAGES = _HERE / "messages"
@@ -23,6 +24,8 @@ PROGRAM = "wardbook"
 """What the program is called where nobody types what is said: in files and in the guide."""
 _STARTED = "{wardbook}"
 """Place of a line or a hint for how the program is started in the shell at hand."""
+_OWN_SECTIONS: Mapping[str, Any] = {"usage": {}}
+"""Sections that English has no need of."""
 _STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Unicode categories of characters that steer a terminal instead of being seen."""
 _PLACE = re.compile(r"(?<!\{)\{\w+\}(?!\})")
@@ -30,7 +33,8 @@ _PLACE = re.compile(r"(?<!\{)\{\w+\}(?!\})")
 _MOST = 500
 """Characters of an argument that a message shows."""
 _KIND = "kind"
-"""The argument of findings that holds what an entry is: in `terms`, else in `plan_words`."""
+"""The argument of findings that holds what an entry is: in `terms`, else in
+`plan/words/`."""
 _TERMS = (_KIND, "wanted", "phase", "status")
 """Arguments of findings that hold words of the plan language; `terms` of the messages name them."""
 _LACKS = "lacks"
@@ -80,12 +84,10 @@ def lines(language: str) -> Mapping[str, str]:
     return found
 
 
-@cache
 def kinds_and_fields(language: str) -> Mapping[str, str]:
     """What entries of a plan and, behind `field_`, their fields are called in a language. What is
     not in it is called as in the plan's files, with spaces for underscores."""
-    found: Mapping[str, str] = _file(language)["plan_words"]
-    return found
+    return plan_words(language).words
 
 
 def families(language: str) -> Mapping[str, str]:
@@ -122,8 +124,8 @@ def examples() -> Mapping[str, str]:
 
 
 def faults(language: str) -> tuple[str, ...]:
-    """What of a language's file can't be used, a line each; the English words stand in for it."""
-    return _whole_file(language).faults
+    """What of a language's files can't be used, a line each; the English words stand in for it."""
+    return (*_whole_file(language).faults, *plan_words(language).faults)
 
 
 def _file(language: str) -> Mapping[str, Any]:
@@ -132,14 +134,14 @@ def _file(language: str) -> Mapping[str, Any]:
 
 
 @cache
-def _whole_file(language: str) -> MessageFile:
-    found = MessageFile(words_alone(DEFAULT))
+def _whole_file(language: str) -> WordFile:
+    found = WordFile(words_alone(DEFAULT))
     if language != DEFAULT:
-        found = completed(_path(language), words_alone(DEFAULT))
+        found = completed(_path(language), {**_OWN_SECTIONS, **words_alone(DEFAULT)})
     lines = {key: Pattern(line) for key, line in found.words["lines"].items()}
     sections = {
-        "lines": MessageSection(lines, "lines", _path(DEFAULT)),
-        "help": MessageSection(found.words["help"], "help", _path(DEFAULT)),
+        "lines": WordSection(lines, "lines", _path(DEFAULT)),
+        "help": WordSection(found.words["help"], "help", _path(DEFAULT)),
     }
     return replace(found, words={**found.words, **sections})
 

@@ -166,7 +166,7 @@ class Progress:
                 self.say("made", files=named, pages=self._counted("kind_page", pages))
 
     def _counted(self, key: str, count: int) -> str:
-        """How many there are, in words: those of one are others."""
+        """How many there are, in words; one has words of its own."""
         if count == 1:
             key = f"{key}_one"
         return self._lines[key].format(count=count)

@@ -16,8 +16,8 @@ from wardbook.plan.model.pack import Confirmation, Instrument, PackRule, RulePac
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link
 from wardbook.rules.library import chosen
-from wardbook.rules.probes.looks import Look, Subject
-from wardbook.rules.probes.registry import LOOKS
+from wardbook.rules.probes.probe_results import ProbeResult, Subject
+from wardbook.rules.probes.registry import PROBE_FUNCTIONS
 
 
 class State(StrEnum):
@@ -87,7 +87,7 @@ def coverage(
     pack lacks are left out: they are reported as A109.
     """
     subject = Subject(project, project.site.packs_as_of or day)
-    looks: dict[str, Look] = {}
+    results: dict[str, ProbeResult] = {}
     found = []
     if packs is None:
         packs = chosen(project)
@@ -96,25 +96,25 @@ def coverage(
             instrument = pack.instrument_of(rule)
             if instrument:
                 unjudged = Standing(pack, rule, instrument, State.ASK)
-                found.append(_judged(unjudged, subject, looks))
+                found.append(_judged(unjudged, subject, results))
     return tuple(found)
 
 
-def _judged(standing: Standing, subject: Subject, looks: dict[str, Look]) -> Standing:
-    """How a rule stands. `looks` keeps what each probe found, since many rules name the same."""
+def _judged(standing: Standing, subject: Subject, results: dict[str, ProbeResult]) -> Standing:
+    """How a rule stands. `results` keeps what each probe found, since many rules name the same."""
     if standing.start and subject.day < standing.start:
         return replace(standing, state=State.NOT_YET)
     if standing.end and standing.end < subject.day:
         return replace(standing, state=State.OVER)
     if standing.rule.met_by:
-        return _looked_at(standing, subject, looks)
+        return _probed(standing, subject, results)
     confirmed = subject.project.confirmations.get(str(standing.rule.id))
     if confirmed:
         return replace(standing, state=State.CONFIRMED, confirmed=confirmed)
     return standing
 
 
-def _looked_at(standing: Standing, subject: Subject, looks: dict[str, Look]) -> Standing:
+def _probed(standing: Standing, subject: Subject, results: dict[str, ProbeResult]) -> Standing:
     """How a rule with probes stands, by what they find."""
     limit = standing.rule.limit
     subject = replace(subject, limit=limit)
@@ -123,13 +123,13 @@ def _looked_at(standing: Standing, subject: Subject, looks: dict[str, Look]) -> 
     lacks: list[str] = []
     for name in map(str, standing.rule.met_by):
         asked = f"{name} {limit}"
-        if asked not in looks:
-            looks[asked] = LOOKS[name](subject)
-        look = looks[asked]
-        places.append(look.places)
-        if not look.met:
+        if asked not in results:
+            results[asked] = PROBE_FUNCTIONS[name](subject)
+        result = results[asked]
+        places.append(result.places)
+        if not result.met:
             lacks.append(name)
-            for at in look.gaps:
+            for at in result.gaps:
                 gaps[str(at)] = at
     state = State.MET
     if lacks:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from wardbook.sheets.called import Called
 from wardbook.sheets.check_words import CheckWord
 from wardbook.sheets.command.outage_clock import OutageClock
 from wardbook.sheets.departments.gaps import Gap
 from wardbook.sheets.edition_changes import EditionChanges
 from wardbook.sheets.manuals import Manual
+from wardbook.sheets.named_things import NamedThing
 from wardbook.sheets.plan.signing import SignRow
 from wardbook.sheets.procedures.cards import Dial
 from wardbook.sheets.sheet import Stamped
@@ -151,7 +151,7 @@ class Book:
     published: Published = Published()
     checked_numbers: Mapping[str, str] = field(default_factory=dict)
     """Contact whose number this audience may see → the day on which somebody last called it."""
-    called: tuple[Called, ...] = ()
+    named_things: tuple[NamedThing, ...] = ()
     """What people call the things of the plan: search finds them by it."""
     changes: EditionChanges | None = None
     """What differs from the edition before, for the site's page; None where there is none."""

@@ -18,7 +18,6 @@ from wardbook.rules.coverage import Standing, coverage
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.audience import for_audience, narrower
 from wardbook.sheets.book import Book, DepartmentPage, Home, PlanPage, Published, Tile
-from wardbook.sheets.called import called
 from wardbook.sheets.check_words import CheckWord, followed, issued_words, words_of
 from wardbook.sheets.command.outage_clock import outage_clock
 from wardbook.sheets.departments.gaps import gap_of
@@ -27,6 +26,7 @@ from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.localizers import localizer_for as localizer_for
 from wardbook.sheets.making import SheetSources
 from wardbook.sheets.manuals import Manual, department_manual, plan_manual
+from wardbook.sheets.named_things import named_things
 from wardbook.sheets.plan.signing import SignRow
 from wardbook.sheets.plan_facts import in_order
 from wardbook.sheets.procedures.cards import Dial, desk_dial
@@ -35,8 +35,6 @@ from wardbook.sheets.sheet_set import DepartmentSheets, SheetSet, make_sheets
 from wardbook.sheets.telephone import with_grouped_numbers
 from wardbook.sheets.units import gathered_sheet
 from wardbook.sheets.volumes import volumes
-
-Rules = tuple[Standing, ...]
 
 WALL = "posted"
 """Cards hang on walls: they never show more than this audience may see."""
@@ -112,7 +110,7 @@ def _book(sources: SheetSources, gaps: frozenset[str]) -> Book:
         clock=outage_clock(localizer) if sheet_ids.CLOCK in sheets else None,
         check_words=tuple(_check_words(project, {**sheets, **units})),
         checked_numbers=dict(_checked_numbers(localizer)),
-        called=called(localizer),
+        named_things=named_things(localizer),
     )
 
 

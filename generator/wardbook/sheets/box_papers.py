@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import localizer_for
 from wardbook.sheets.departments.boxes import things_in
 from wardbook.sheets.forms.forms import FormView
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.procedures.cards import Dial
 
 

@@ -11,14 +11,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from wardbook.plan.model.blocks import Body, DrillPlan, Item
-from wardbook.plan.model.calendar import Window
+from wardbook.plan.model.blocks import Body, Item
 from wardbook.plan.model.form import Form, Variant
 from wardbook.plan.model.items import NamedItem
 from wardbook.plan.model.outline import Position
 from wardbook.plan.model.plan import Chapter, Plan
 from wardbook.plan.model.procedure import Procedure, Step
-from wardbook.plan.model.registries import Contact, Department, Function, Role, System
+from wardbook.plan.model.registries import Contact, Department, System
 from wardbook.plan.model.scalars import Clock, Duration
 from wardbook.plan.model.words import Citation, Term
 from wardbook.plan.project import Project
@@ -69,7 +68,7 @@ class Localizer:
         return self.phrases[key].format(**values)
 
     def listed(self, words: Mapping[str, tuple[object, ...]]) -> tuple[str, ...]:
-        """Those of this language."""
+        """The words of lists such as `aliases` in this language."""
         return tuple(map(str, words.get(self.language, ())))
 
     def words(self, text: Text | None) -> str:
@@ -270,9 +269,9 @@ class Localizer:
                 return Span(self._citation(found), "name")
             case System():
                 return Span(self._system(found, view), "name")
-            case Role() | Function() | Window() | DrillPlan():
-                return Span(self.words(found.name), "name")
-        raise AssertionError(type(found))
+        name = getattr(found, "name", None)
+        assert isinstance(name, Text), f"what is printed for a reference to {type(found)}"
+        return Span(self.words(name), "name")
 
     def _system(self, system: System, view: str | None) -> str:
         """A system by its short name, unless the `full` one is asked for."""

@@ -20,8 +20,8 @@ from wardbook.plan.project import Project
 from wardbook.plan.registries import EXPORTED
 from wardbook.plan.text import Link, Text
 from wardbook.sheets.audience import for_audience, told
-from wardbook.sheets.books import localizer_for
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.localizers import localizer_for
 
 FORMAT = 1
 """Raised when a program that reads the export would have to change."""

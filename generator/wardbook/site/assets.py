@@ -35,11 +35,11 @@ def asset(name: str) -> str:
     return f"{ASSETS}/{Path(name).name}"
 
 
-def loaded(kit: PageContext) -> Mapping[str, bytes]:
+def loaded(context: PageContext) -> Mapping[str, bytes]:
     """Address → content of our style sheets, scripts and icon."""
     made: dict[str, bytes] = {}
     for name in STYLES:
-        made[asset(name)] = theme_file(kit.roots, name).read_bytes()
+        made[asset(name)] = theme_file(context.roots, name).read_bytes()
     for name in (*SCRIPTS, ICON):
-        made[asset(name)] = theme_file(kit.roots, f"site/{name}").read_bytes()
+        made[asset(name)] = theme_file(context.roots, f"site/{name}").read_bytes()
     return made

@@ -67,15 +67,15 @@ def build_site(  # noqa: PLR0913  each is a choice of its own
     if sends:
         _write_one_files(sites, out, project / CACHE / CUT)
     for site in sites.values():
-        if site.kit.kept:
-            site.kit.kept.save()
+        if site.context.kept:
+            site.context.kept.save()
     files = [path for path in out.rglob("*") if path.is_file()]
     return tuple(sorted(path.relative_to(out).as_posix() for path in files))
 
 
 def _write_one_files(sites: Mapping[str, LanguageSite], out: Path, kept: Path) -> None:
     """The files of departments that open alone, beside the languages; `kept` keeps their fonts."""
-    for name, text in one_files([site.kit for site in sites.values()], kept):
+    for name, text in one_files([site.context for site in sites.values()], kept):
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
@@ -113,7 +113,7 @@ def write_choice(sites: dict[str, LanguageSite], out: Path) -> None:
     styles = {
         name: f"{first.book.language}/{ASSETS}/{name}.css" for name in ("han", "tokens", "site")
     }
-    books = [(site.book, site.kit.words) for site in sites.values()]
-    template = environment(first.kit.roots).get_template("site/choice.html")
+    books = [(site.book, site.context.words) for site in sites.values()]
+    template = environment(first.context.roots).get_template("site/choice.html")
     html = template.render(books=books, styles=styles)
     (out / "index.html").write_text(html, encoding="utf-8", newline="\n")

@@ -24,39 +24,40 @@ _URI = at.ONCE[sheet_ids.CLOCK]
 Plain = Mapping[str, object]
 
 
-def clock_page(kit: PageContext) -> Page:
+def clock_page(context: PageContext) -> Page:
     """The clock, then the poster for the wall of the command room."""
-    title = kit.words["clock"]
-    poster = Heading(2, kit.title(sheet_ids.CLOCK), "poster")
-    sheet = kit.sheet(_URI, sheet_ids.CLOCK, 1)
+    title = context.words["clock"]
+    poster = Heading(2, context.title(sheet_ids.CLOCK), "poster")
+    sheet = context.sheet(_URI, sheet_ids.CLOCK, 1)
     parts: tuple[Heading | Html, ...] = (poster, *sheet)
-    if kit.book.clock:
-        given = json.dumps(_given(kit, kit.book.clock), ensure_ascii=False, separators=(",", ":"))
-        places = [at.steps_for(one.id) for one in kit.book.clock.departments]
-        parts = (kit.html("outage-clock", given=given, places=places), *parts)
+    if context.book.clock:
+        clock = _given(context, context.book.clock)
+        given = json.dumps(clock, ensure_ascii=False, separators=(",", ":"))
+        places = [at.steps_for(one.id) for one in context.book.clock.departments]
+        parts = (context.html("outage-clock", given=given, places=places), *parts)
     return Page(
         _URI,
         title,
         (Heading(1, title, TOP), *parts),
-        SearchEntry(Rank.LIST, (title, *kit.names("clock"))),
+        SearchEntry(Rank.LIST, (title, *context.names("clock"))),
         group="clock",
         label=title,
         matter=with_sidebars_hidden("clock"),
     )
 
 
-def _given(kit: PageContext, clock: OutageClock) -> Plain:
+def _given(context: PageContext, clock: OutageClock) -> Plain:
     """What the script is given: words, then the clock as plain data."""
-    links, say = kit.links(_URI), {}
-    for key, said in kit.words.items():
+    links, say = context.links(_URI), {}
+    for key, said in context.words.items():
         if key.startswith(_SAID):
             say[key.removeprefix(_SAID)] = said
     return {
         "say": say,
-        "title": kit.book.title,
-        "organisation": kit.book.organisation,
-        "stamp": kit.book.edition,
-        "language": kit.book.language,
+        "title": context.book.title,
+        "organisation": context.book.organisation,
+        "stamp": context.book.edition,
+        "language": context.book.language,
         "zone": clock.zone,
         "hours": clock.hours,
         "edition": clock.edition,

@@ -57,7 +57,8 @@ class CutFonts:
         return made
 
     def _key(self, file: Path, letters: frozenset[int]) -> str:
-        """What decides the bytes: the font, the letters, and what cuts and packs."""
+        """A key of all that the bytes depend on: the font, the letters, the tools that cut and
+        pack."""
         font = _digest(file, file.stat().st_mtime_ns)
         told = (_tools(), font, sorted(letters))
         return hashlib.sha256(repr(told).encode()).hexdigest()[:40]

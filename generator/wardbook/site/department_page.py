@@ -13,26 +13,26 @@ from wardbook.site.page import Heading, Html, Page, Rank, SearchEntry, with_cont
 from wardbook.site.page_context import PageContext, TableRow
 
 
-def department_page(kit: PageContext, department: DepartmentPage) -> Page:
+def department_page(context: PageContext, department: DepartmentPage) -> Page:
     """The page of one department."""
     uri = at.department_uri(department.id)
-    others = _other_names(kit, department)
-    sections = tuple(_sections(kit, department, uri))
+    others = _other_names(context, department)
+    sections = tuple(_sections(context, department, uri))
     parts: list[Heading | Html] = [
         Heading(1, department.name, "top"),
-        kit.html(
+        context.html(
             "top",
             code=department.code,
             others=others,
-            facts=(_cluster(kit, department),),
-            pdfs=_pdfs(kit, department, uri),
+            facts=(_cluster(context, department),),
+            pdfs=_pdfs(context, department, uri),
         ),
-        *_gap(kit, department),
-        kit.html("jumps", jumps=[(kit.words[key], anchor) for key, anchor, _ in sections]),
+        *_gap(context, department),
+        context.html("jumps", jumps=[(context.words[key], anchor) for key, anchor, _ in sections]),
     ]
     for key, anchor, content in sections:
-        parts += [Heading(2, kit.words[key], anchor), *content]
-    parts += _printed(kit, department, uri)
+        parts += [Heading(2, context.words[key], anchor), *content]
+    parts += _printed(context, department, uri)
     names = (department.name, department.code, *department.aliases)
     words = tuple(dict(others).values())
     return Page(
@@ -46,21 +46,21 @@ def department_page(kit: PageContext, department: DepartmentPage) -> Page:
     )
 
 
-def _cluster(kit: PageContext, department: DepartmentPage) -> str:
+def _cluster(context: PageContext, department: DepartmentPage) -> str:
     """The cluster that the department belongs to, in words; empty where it belongs to none."""
     if not department.cluster:
         return ""
-    return kit.phrases["cluster"].format(department=department.cluster)
+    return context.phrases["cluster"].format(department=department.cluster)
 
 
-def _gap(kit: PageContext, department: DepartmentPage) -> Iterator[Html]:
+def _gap(context: PageContext, department: DepartmentPage) -> Iterator[Html]:
     """That there is no procedure, and whom to call instead; nothing where there is one."""
     if department.gap:
-        yield kit.html("gap", gap=department.gap)
+        yield context.html("gap", gap=department.gap)
 
 
 def _sections(
-    kit: PageContext, department: DepartmentPage, uri: str
+    context: PageContext, department: DepartmentPage, uri: str
 ) -> Iterator[tuple[str, str, tuple[Heading | Html, ...]]]:
     """Heading's word, anchor and content of each part; parts that the department lacks are left
     out."""
@@ -73,43 +73,43 @@ def _sections(
         ("back_entry", "back-entry", department.back_entry),
         ("box", "box", department.box),
     ):
-        if key == "steps" and kit.book.scenarios:
-            yield "down_here", "scenarios", (_scenarios(kit, department, uri),)
+        if key == "steps" and context.book.scenarios:
+            yield "down_here", "scenarios", (_scenarios(context, department, uri),)
         if key == "back_entry" and department.forms:
-            yield "forms", "forms", (_forms(kit, department, uri),)
+            yield "forms", "forms", (_forms(context, department, uri),)
         if sheet:
-            yield key, anchor, kit.sheet(uri, sheet, 1)
+            yield key, anchor, context.sheet(uri, sheet, 1)
 
 
-def _pdfs(kit: PageContext, department: DepartmentPage, uri: str) -> list[tuple[str, str]]:
+def _pdfs(context: PageContext, department: DepartmentPage, uri: str) -> list[tuple[str, str]]:
     """Word and link of the clock, of the card, which a department may lack, of the manual, and of
     the file that opens alone: of those that stand beside the site."""
-    links, words = kit.links(uri), kit.words
-    pdfs = list(_clock(kit, department, uri))
-    if kit.up and department.has_manual:
+    links, words = context.links(uri), context.words
+    pdfs = list(_clock(context, department, uri))
+    if context.up and department.has_manual:
         if department.card:
             pdfs.append((words["pdf_card"], links.card(department.id)))
         pdfs.append((words["pdf_manual"], links.manual(department.id)))
-    if kit.sends:
+    if context.sends:
         pdfs.append((words["one_file"], links.one_file(department.id)))
     return pdfs
 
 
-def _clock(kit: PageContext, department: DepartmentPage, uri: str) -> Iterator[tuple[str, str]]:
+def _clock(context: PageContext, department: DepartmentPage, uri: str) -> Iterator[tuple[str, str]]:
     """Word and link of the clock, set to the department; nothing where it counts nothing for it."""
-    clock = kit.book.clock
+    clock = context.book.clock
     if clock and any(one.id == department.id for one in clock.departments):
-        address = kit.links(uri).page(at.ONCE[sheet_ids.CLOCK])
-        yield kit.words["clock"], f"{address}#{at.steps_for(department.id)}"
+        address = context.links(uri).page(at.ONCE[sheet_ids.CLOCK])
+        yield context.words["clock"], f"{address}#{at.steps_for(department.id)}"
 
 
-def _scenarios(kit: PageContext, department: DepartmentPage, uri: str) -> Html:
+def _scenarios(context: PageContext, department: DepartmentPage, uri: str) -> Html:
     """Every scenario, those with steps of this department first: whatever is down, the next page is
     one touch away."""
-    links, words = kit.links(uri), kit.words
+    links, words = context.links(uri), context.words
     own: list[tuple[str, str]] = []
     rest: list[tuple[str, str]] = []
-    for tile in kit.book.home.scenarios:
+    for tile in context.book.home.scenarios:
         address = links.tile(tile.sheet)
         if tile.sheet in department.scenarios:
             if address:
@@ -117,42 +117,45 @@ def _scenarios(kit: PageContext, department: DepartmentPage, uri: str) -> Html:
             own.append((tile.label, address))
         else:
             rest.append((tile.label, address))
-    return kit.html("chips", groups=((words["own_steps"], own), (words["general_steps"], rest)))
+    return context.html("chips", groups=((words["own_steps"], own), (words["general_steps"], rest)))
 
 
-def _forms(kit: PageContext, department: DepartmentPage, uri: str) -> Html:
+def _forms(context: PageContext, department: DepartmentPage, uri: str) -> Html:
     """A table of the department's forms: code, title, and the PDF where there are PDFs."""
-    links, words = kit.links(uri), kit.words
+    links, words = context.links(uri), context.words
     columns = [words["form_code"], words["form_title"]]
-    if kit.up:
+    if context.up:
         columns.append(words["pdf"])
     rows: list[TableRow] = []
     for id in department.forms:
-        row: TableRow = [(kit.code(id), "", "code"), (kit.title(id), links.sheet(id), "name")]
-        if kit.up:
+        row: TableRow = [
+            (context.code(id), "", "code"),
+            (context.title(id), links.sheet(id), "name"),
+        ]
+        if context.up:
             row.append((words["pdf"], links.form(id), "pdf"))
         rows.append(row)
-    return kit.html("table", columns=columns, rows=rows)
+    return context.html("table", columns=columns, rows=rows)
 
 
-def _printed(kit: PageContext, department: DepartmentPage, uri: str) -> Iterator[Html]:
+def _printed(context: PageContext, department: DepartmentPage, uri: str) -> Iterator[Html]:
     """The check words of the leaves that hang and lie there, where people look who hold one;
     nothing where there is no leaf."""
     leaves = []
     for id in (department.card, department.procedure, department.contacts, department.back_entry):
-        if id in kit.book.sheets:
-            leaves.append((kit.code(id), kit.check_word(id)))
+        if id in context.book.sheets:
+            leaves.append((context.code(id), context.check_word(id)))
     for id in department.forms:
-        leaves.append((kit.code(id), kit.check_word(id)))
+        leaves.append((context.code(id), context.check_word(id)))
     if leaves:
-        yield kit.html("leaves", leaves=leaves, link=kit.links(uri).page(at.CHECK_WORDS))
+        yield context.html("leaves", leaves=leaves, link=context.links(uri).page(at.CHECK_WORDS))
 
 
-def _other_names(kit: PageContext, department: DepartmentPage) -> list[tuple[str, str]]:
+def _other_names(context: PageContext, department: DepartmentPage) -> list[tuple[str, str]]:
     """Language and name where the card prints the department's name in another one too."""
     if not department.card:
         return []
-    card = kit.book.sheets[department.card].sheet
+    card = context.book.sheets[department.card].sheet
     if not isinstance(card.content, Card) or not card.content.other_name:
         return []
     return [(card.other_language, card.content.other_name)]

@@ -36,7 +36,7 @@ def exported(books: Sequence[Book], project: Path) -> dict[str, bytes]:
         for uri, made in _language_files(site, docs / language).items():
             files[f"{DOCS}/{language}/{uri}"] = made
     first = next(iter(sites.values()))
-    for uri, made in loaded(first.kit).items():
+    for uri, made in loaded(first.context).items():
         files[f"{DOCS}/{uri}"] = made
     settings = _settings(sites)
     files[MKDOCS_SETTINGS] = _as_yaml(settings).encode()
@@ -49,7 +49,7 @@ def _language_files(site: LanguageSite, docs: Path) -> Mapping[str, bytes]:
     files: dict[str, bytes] = {}
     for uri, page in site.pages.items():
         files[uri] = to_markdown(page).encode()
-    for uri, path in site.kit.figures().items():
+    for uri, path in site.context.figures().items():
         files[uri] = path.read_bytes()
     if site.guides.get(site.book.language):
         for path in sorted(docs.rglob("*")):
@@ -63,7 +63,7 @@ def _start_page(sites: Mapping[str, LanguageSite]) -> str:
     first = next(iter(sites.values())).book
     lines = ["---", f"title: {json.dumps(first.organisation, ensure_ascii=False)}", "---", ""]
     for language, site in sites.items():
-        said = escape(f"{site.kit.words['in_language']}: {site.book.title}")
+        said = escape(f"{site.context.words['in_language']}: {site.book.title}")
         lines.append(f'<p><a href="{language}/index.html" lang="{language}">{said}</a></p>\n')
     return "\n".join(lines)
 
@@ -73,8 +73,8 @@ def _settings(sites: Mapping[str, LanguageSite]) -> dict[str, Any]:
     first = next(iter(sites.values())).book
     navigated: list[dict[str, Any]] = [{first.organisation: _START}]
     for language, site in sites.items():
-        entries = navigation(site.pages.values(), site.kit.words)
-        navigated.append({site.kit.words["in_language"]: _below(language, entries)})
+        entries = navigation(site.pages.values(), site.context.words)
+        navigated.append({site.context.words["in_language"]: _below(language, entries)})
     return {
         "site_name": f"{first.organisation} · {first.title}",
         "docs_dir": DOCS,

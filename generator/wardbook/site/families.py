@@ -31,30 +31,30 @@ _FAMILIES = (
 """The first of a family is a page of the menu. A page may be in several."""
 
 
-def with_neighbours(kit: PageContext, pages: Mapping[str, Page]) -> dict[str, Page]:
+def with_neighbours(context: PageContext, pages: Mapping[str, Page]) -> dict[str, Page]:
     """The pages, each with links to those that belong to it."""
     made = dict(pages)
     for uri, page in pages.items():
-        entries = list(_entries(kit, pages, uri))
+        entries = list(_entries(context, pages, uri))
         if entries:
-            row = kit.html("neighbours", entries=entries)
+            row = context.html("neighbours", entries=entries)
             made[uri] = replace(page, parts=(page.parts[0], row, *page.parts[1:]))
     return made
 
 
 def _entries(
-    kit: PageContext, pages: Mapping[str, Page], uri: str
+    context: PageContext, pages: Mapping[str, Page], uri: str
 ) -> Iterator[tuple[str, str, bool]]:
     """Title, link, and whether it is this page, of each page of the first family that has `uri`;
     none where a page would stand alone."""
     for family in _FAMILIES:
         there = [pages[one] for one in family if one in pages]
         if uri in family and len(there) > 1:
-            yield from _row(kit, there, uri)
+            yield from _row(context, there, uri)
             return
 
 
-def _row(kit: PageContext, there: Sequence[Page], uri: str) -> Iterator[tuple[str, str, bool]]:
-    links = kit.links(uri)
+def _row(context: PageContext, there: Sequence[Page], uri: str) -> Iterator[tuple[str, str, bool]]:
+    links = context.links(uri)
     for page in there:
         yield page.label or page.title, links.page(page.uri), page.uri == uri

@@ -40,16 +40,16 @@ class FormGroup:
     entries: tuple[ListedForm, ...]
 
 
-def view_of(kit: PageContext, id: str) -> FormView:
+def view_of(context: PageContext, id: str) -> FormView:
     """What the form whose sheet is `id` says."""
-    view = kit.book.sheets[id].sheet.content
+    view = context.book.sheets[id].sheet.content
     assert isinstance(view, FormView)
     return view
 
 
-def paper_of(kit: PageContext, view: FormView) -> str:
+def paper_of(context: PageContext, view: FormView) -> str:
     """The size of its paper in words."""
-    return kit.phrases[f"paper_{view.paper}"]
+    return context.phrases[f"paper_{view.paper}"]
 
 
 def purpose_of(view: FormView) -> str:
@@ -63,49 +63,49 @@ def purpose_of(view: FormView) -> str:
     return "patient"
 
 
-def form_list(kit: PageContext) -> Page:
+def form_list(context: PageContext) -> Page:
     """The forms of each department under its name, then those of none."""
-    content = tuple(_parts(kit))
+    content = tuple(_parts(context))
     parts = (
-        kit.html("note", text=kit.words["forms_note"]),
-        kit.html("form-filter", purposes=PURPOSES),
-        kit.html("jumps", jumps=jumps_to(content)),
+        context.html("note", text=context.words["forms_note"]),
+        context.html("form-filter", purposes=PURPOSES),
+        context.html("jumps", jumps=jumps_to(content)),
         *content,
     )
-    return list_page(kit, at.FORMS, "forms", parts)
+    return list_page(context, at.FORMS, "forms", parts)
 
 
-def _parts(kit: PageContext) -> Iterator[Heading | Html]:
+def _parts(context: PageContext) -> Iterator[Heading | Html]:
     listed: set[str] = set()
-    for department in kit.book.departments:
+    for department in context.book.departments:
         listed.update(department.forms)
         if department.forms:
             yield Heading(2, department.name, f"of-{department.id}")
-            yield _group(kit, department.name, department.forms)
-    others = [id for id in kit.book.forms if id not in listed]
+            yield _group(context, department.name, department.forms)
+    others = [id for id in context.book.forms if id not in listed]
     if others:
-        title = kit.words["forms"]
+        title = context.words["forms"]
         if listed:
-            title = kit.words["forms_others"]
+            title = context.words["forms_others"]
         yield Heading(2, title, _NO_DEPARTMENT)
-        yield _group(kit, title, others)
+        yield _group(context, title, others)
 
 
-def _group(kit: PageContext, name: str, ids: Sequence[str]) -> Html:
+def _group(context: PageContext, name: str, ids: Sequence[str]) -> Html:
     """The forms of one department by what they are for."""
     groups: list[FormGroup] = []
     for purpose in PURPOSES:
         own: list[ListedForm] = []
         for id in ids:
-            if purpose_of(view_of(kit, id)) == purpose:
-                own.append(_entry(kit, id))
+            if purpose_of(view_of(context, id)) == purpose:
+                own.append(_entry(context, id))
         if own:
-            groups.append(FormGroup(purpose, kit.words[f"purpose_{purpose}"], tuple(own)))
-    return kit.html("form-list", name=name, groups=groups)
+            groups.append(FormGroup(purpose, context.words[f"purpose_{purpose}"], tuple(own)))
+    return context.html("form-list", name=name, groups=groups)
 
 
-def _entry(kit: PageContext, id: str) -> ListedForm:
-    links, view = kit.links(at.FORMS), view_of(kit, id)
+def _entry(context: PageContext, id: str) -> ListedForm:
+    links, view = context.links(at.FORMS), view_of(context, id)
     return ListedForm(
-        view.code, kit.title(id), links.sheet(id), paper_of(kit, view), links.form(id)
+        view.code, context.title(id), links.sheet(id), paper_of(context, view), links.form(id)
     )

@@ -12,33 +12,36 @@ from wardbook.site.page import Heading, Html, Page, Rank, SearchEntry, with_cont
 from wardbook.site.page_context import PageContext
 
 
-def any_numbered(kit: PageContext) -> bool:
+def any_numbered(context: PageContext) -> bool:
     """Whether the sets of any form carry numbers that are accounted for."""
-    for id in kit.book.forms:
-        view = view_of(kit, id)
+    for id in context.book.forms:
+        view = view_of(context, id)
         if not view.labels and not view.posted:
             return True
     return False
 
 
-def form_page(kit: PageContext, id: str) -> Page:
+def form_page(context: PageContext, id: str) -> Page:
     """The page of the form whose sheet is `id`: its names and PDFs, its preview, its users."""
-    uri, title, view = at.form_uri(id), kit.title(id), view_of(kit, id)
+    uri, title, view = at.form_uri(id), context.title(id), view_of(context, id)
     parts = (
         Heading(1, title, "top"),
-        kit.html(
+        context.html(
             "top",
             code=view.code,
             others=_other_titles(view, title),
-            facts=(paper_of(kit, view), f"{kit.words['check_word']} {kit.check_word(id)}"),
-            pdfs=_pdfs(kit, id, view),
+            facts=(
+                paper_of(context, view),
+                f"{context.words['check_word']} {context.check_word(id)}",
+            ),
+            pdfs=_pdfs(context, id, view),
         ),
-        *_facts(kit, view),
-        *_preview(kit, uri, id),
-        *_users(kit, id),
+        *_facts(context, view),
+        *_preview(context, uri, id),
+        *_users(context, id),
     )
     titles = filter(None, (view.title.main, *view.title.others))
-    names = (view.code, *titles, *kit.book.sheets[id].sheet.words)
+    names = (view.code, *titles, *context.book.sheets[id].sheet.words)
     return Page(
         uri,
         title,
@@ -50,62 +53,62 @@ def form_page(kit: PageContext, id: str) -> Page:
     )
 
 
-def _facts(kit: PageContext, view: FormView) -> Iterator[Html]:
+def _facts(context: PageContext, view: FormView) -> Iterator[Html]:
     """Who fills the form in, where its copies go, and how it is entered; nothing where the plan
     says none of it."""
-    filled_by = [_said(kit, view, view.filled_by)]
+    filled_by = [_said(context, view, view.filled_by)]
     rows = (
         ("form_filled_by", list(filter(None, filled_by))),
-        ("form_goes_to", list(_goes_to(kit, view))),
-        ("back_entry", list(_entered(kit, view))),
+        ("form_goes_to", list(_goes_to(context, view))),
+        ("back_entry", list(_entered(context, view))),
     )
-    shown = [(kit.words[key], lines) for key, lines in rows if lines]
+    shown = [(context.words[key], lines) for key, lines in rows if lines]
     if shown:
-        yield kit.html("facts", rows=shown)
+        yield context.html("facts", rows=shown)
 
 
-def _goes_to(kit: PageContext, view: FormView) -> Iterator[str]:
+def _goes_to(context: PageContext, view: FormView) -> Iterator[str]:
     """Each copy with who keeps it, then where the form is kept."""
     for copy in view.copies:
-        parts = [_said(kit, view, copy.name), _said(kit, view, copy.to)]
+        parts = [_said(context, view, copy.name), _said(context, view, copy.to)]
         yield " → ".join(dict.fromkeys(filter(None, parts)))
     if view.custody:
-        yield _said(kit, view, view.custody)
+        yield _said(context, view, view.custody)
 
 
-def _entered(kit: PageContext, view: FormView) -> Iterator[str]:
+def _entered(context: PageContext, view: FormView) -> Iterator[str]:
     """The rule of back-entry, by whom, after what, and what is compared."""
     strip = view.back_entry
     if strip is None:
         return
-    yield kit.phrases[f"rule_{strip.rule}"]
+    yield context.phrases[f"rule_{strip.rule}"]
     if strip.by:
-        yield _said(kit, view, strip.by)
+        yield _said(context, view, strip.by)
     if strip.after:
-        yield f"{kit.words['form_after']} {' '.join(strip.after)}"
+        yield f"{context.words['form_after']} {' '.join(strip.after)}"
     for key, label in (("form_verify", strip.verify), ("form_match", strip.match)):
         if label:
-            yield f"{kit.words[key]} {_said(kit, view, label)}"
+            yield f"{context.words[key]} {_said(context, view, label)}"
     if strip.note:
-        yield _said(kit, view, strip.note)
+        yield _said(context, view, strip.note)
 
 
-def _said(kit: PageContext, view: FormView, label: Label | None) -> str:
+def _said(context: PageContext, view: FormView, label: Label | None) -> str:
     """A label of the form in the language of the page, else in the form's main one."""
     if label is None:
         return ""
     texts = dict(zip(view.languages, (label.main, *label.others), strict=False))
-    return texts.get(kit.book.language) or label.main
+    return texts.get(context.book.language) or label.main
 
 
-def _preview(kit: PageContext, uri: str, id: str) -> Iterator[Heading | Html]:
+def _preview(context: PageContext, uri: str, id: str) -> Iterator[Heading | Html]:
     """The form as it is printed, under a heading, and where the paper itself comes from."""
-    yield Heading(2, kit.words["form_preview"], "preview")
+    yield Heading(2, context.words["form_preview"], "preview")
     path = ""
-    if kit.up:
-        path = kit.links(at.HOME).form(id).removeprefix(f"{kit.up}/")
-    yield kit.html("preview-note", path=path)
-    yield from kit.sheet(uri, id)
+    if context.up:
+        path = context.links(at.HOME).form(id).removeprefix(f"{context.up}/")
+    yield context.html("preview-note", path=path)
+    yield from context.sheet(uri, id)
 
 
 def _other_titles(view: FormView, title: str) -> list[tuple[str, str]]:
@@ -119,10 +122,10 @@ def _other_titles(view: FormView, title: str) -> list[tuple[str, str]]:
     return others
 
 
-def _pdfs(kit: PageContext, id: str, view: FormView) -> list[tuple[str, str]]:
+def _pdfs(context: PageContext, id: str, view: FormView) -> list[tuple[str, str]]:
     """Word and link of each PDF of the form; none where no PDFs stand beside the site."""
-    words, links = kit.words, kit.links(at.form_uri(id))
-    if not kit.up:
+    words, links = context.words, context.links(at.form_uri(id))
+    if not context.up:
         return []
     pdfs = [(words["pdf_form"], links.form(id))]
     if view.fillable:
@@ -130,14 +133,14 @@ def _pdfs(kit: PageContext, id: str, view: FormView) -> list[tuple[str, str]]:
     return pdfs
 
 
-def _users(kit: PageContext, id: str) -> Iterator[Heading | Html]:
+def _users(context: PageContext, id: str) -> Iterator[Heading | Html]:
     """A link to each department that uses the form, under a heading; nothing where none does."""
-    links = kit.links(at.form_uri(id))
+    links = context.links(at.form_uri(id))
     users: list[tuple[str, str]] = []
-    for department in kit.book.departments:
+    for department in context.book.departments:
         if id in department.forms:
             link = links.page(at.department_uri(department.id), "forms")
             users.append((department.name, link))
     if users:
-        yield Heading(2, kit.words["departments"], "departments")
-        yield kit.html("chips", groups=[("", users)])
+        yield Heading(2, context.words["departments"], "departments")
+        yield context.html("chips", groups=[("", users)])

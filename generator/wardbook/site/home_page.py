@@ -43,18 +43,18 @@ _LISTED_ABOVE = (at.SCENARIOS, at.DEPARTMENTS)
 """Lists whose pages are tiles of the first page."""
 
 
-def home_page(kit: PageContext, missing: Collection[str]) -> Page:
+def home_page(context: PageContext, missing: Collection[str]) -> Page:
     """The first page. `missing`: addresses of fixed pages that there are not."""
-    book, words = kit.book, kit.words
+    book, words = context.book, context.words
     parts = (
         Heading(1, book.title, TOP),
-        kit.html("home", home=book.home),
-        *for_visitors(kit),
-        *_first(kit, missing),
-        *_what_down(kit),
-        *_where(kit),
-        *_plans(kit),
-        *_more(kit, missing),
+        context.html("home", home=book.home),
+        *for_visitors(context),
+        *_first(context, missing),
+        *_what_down(context),
+        *_where(context),
+        *_plans(context),
+        *_more(context, missing),
     )
     return Page(
         at.HOME,
@@ -66,83 +66,83 @@ def home_page(kit: PageContext, missing: Collection[str]) -> Page:
     )
 
 
-def _first(kit: PageContext, missing: Collection[str]) -> Iterator[Html]:
+def _first(context: PageContext, missing: Collection[str]) -> Iterator[Html]:
     """What is asked first, besides the tiles; nothing where there is none of it."""
-    links = kit.links(at.HOME)
+    links = context.links(at.HOME)
     found: list[tuple[str, str]] = []
     for key, uri in _FIRST_PAGES:
         if uri not in missing:
-            found.append((kit.words[key], links.page(uri)))
+            found.append((context.words[key], links.page(uri)))
     if found:
-        yield kit.html("row", kind="first", entries=found)
+        yield context.html("row", kind="first", entries=found)
 
 
-def _what_down(kit: PageContext) -> Iterator[Heading | Html]:
+def _what_down(context: PageContext) -> Iterator[Heading | Html]:
     """The scenarios under their heading; nothing in a plan without any."""
-    tiles = kit.book.home.scenarios
+    tiles = context.book.home.scenarios
     if tiles:
-        yield Heading(2, kit.words["what_down"], "home_what")
-        yield kit.html("tiles", kind="down", tiles=tiles, links=kit.links(at.HOME))
+        yield Heading(2, context.words["what_down"], "home_what")
+        yield context.html("tiles", kind="down", tiles=tiles, links=context.links(at.HOME))
 
 
-def _where(kit: PageContext) -> Iterator[Heading | Html]:
+def _where(context: PageContext) -> Iterator[Heading | Html]:
     """The departments under their heading; nothing in a plan without any."""
-    tiles = kit.book.home.departments
+    tiles = context.book.home.departments
     if tiles:
         asked = "where" if len(tiles) > 1 else "departments"  # one answer asks nothing
-        yield Heading(2, kit.words[asked], "home_where")
-        yield kit.html("tiles", kind="where", tiles=tiles, links=kit.links(at.HOME))
+        yield Heading(2, context.words[asked], "home_where")
+        yield context.html("tiles", kind="where", tiles=tiles, links=context.links(at.HOME))
 
 
-def _plans(kit: PageContext) -> Iterator[Heading | Html]:
+def _plans(context: PageContext) -> Iterator[Heading | Html]:
     """The plans, chapter by chapter, where no department's page leads to what is done."""
-    links = kit.links(at.HOME)
-    if kit.book.home.departments:
+    links = context.links(at.HOME)
+    if context.book.home.departments:
         return
-    only = _only_text(kit)
+    only = _only_text(context)
     if only:
-        yield from _text(kit, only)
+        yield from _text(context, only)
         return
-    for plan in kit.book.plans:
-        entries = _below(kit, plan)
+    for plan in context.book.plans:
+        entries = _below(context, plan)
         heading = plan.title
-        if not entries or plan.title == kit.book.title:  # which stands above already
-            heading = kit.words["plans"]
+        if not entries or plan.title == context.book.title:  # which stands above already
+            heading = context.words["plans"]
         entries = entries or [(plan.title, links.page(at.plan_uri(plan)))]
         yield Heading(2, heading, f"plan_{plan.id}")
-        yield kit.html("chapters", chapters=entries)
+        yield context.html("chapters", chapters=entries)
 
 
-def _only_text(kit: PageContext) -> PlanPage | None:
+def _only_text(context: PageContext) -> PlanPage | None:
     """The only plan, where it is so short that the first page says all of it: one chapter with none
     below it."""
-    if len(kit.book.plans) != 1:
+    if len(context.book.plans) != 1:
         return None
-    (plan,) = kit.book.plans
-    if len(plan.tops) > 1 or _below(kit, plan):
+    (plan,) = context.book.plans
+    if len(plan.tops) > 1 or _below(context, plan):
         return None
     return plan
 
 
-def _text(kit: PageContext, plan: PlanPage) -> Iterator[Heading | Html]:
+def _text(context: PageContext, plan: PlanPage) -> Iterator[Heading | Html]:
     """What the plan says, below its title unless that stands above already."""
     shift = 0
-    if plan.title != kit.book.title:
+    if plan.title != context.book.title:
         shift = 1
         yield Heading(2, plan.title, f"plan_{plan.id}")
-    yield from kit.sheet(at.HOME, plan.leaf, shift)
+    yield from context.sheet(at.HOME, plan.leaf, shift)
     for chapter in plan.tops:
-        yield from kit.sheet(at.HOME, chapter, shift + 1)
+        yield from context.sheet(at.HOME, chapter, shift + 1)
 
 
-def _below(kit: PageContext, plan: PlanPage) -> list[tuple[str, str]]:
+def _below(context: PageContext, plan: PlanPage) -> list[tuple[str, str]]:
     """Title and link of each chapter of a plan; of an only one what stands below it."""
-    links = kit.links(at.HOME)
+    links = context.links(at.HOME)
     if len(plan.tops) > 1:
-        return [(kit.title(chapter), links.sheet(chapter)) for chapter in plan.tops]
+        return [(context.title(chapter), links.sheet(chapter)) for chapter in plan.tops]
     entries: list[tuple[str, str]] = []
     for id in plan.tops:
-        view = kit.book.sheets[id].sheet.content
+        view = context.book.sheets[id].sheet.content
         assert isinstance(view, ChapterView)
         for chapter in view.chapters:
             title = f"{chapter.number}{chapter.gap}{chapter.title}"
@@ -150,28 +150,28 @@ def _below(kit: PageContext, plan: PlanPage) -> list[tuple[str, str]]:
     return entries
 
 
-def _more(kit: PageContext, missing: Collection[str]) -> Iterator[Heading | Html]:
+def _more(context: PageContext, missing: Collection[str]) -> Iterator[Heading | Html]:
     """Word and link of each other fixed page that there is, under a heading; of a list of one the
     page that it would list. Nothing where there are none."""
-    links, listed = kit.links(at.HOME), at.lists(kit.book)
+    links, listed = context.links(at.HOME), at.lists(context.book)
     more: list[tuple[str, str]] = []
     for key, uri in _OTHER_PAGES:
         if uri in _LISTED_ABOVE and uri in missing:
             continue  # its only page is a tile
-        if key == "plans" and _is_linked(kit, missing):
+        if key == "plans" and _is_linked(context, missing):
             continue  # it stands above
         there = uri
         if uri in missing:
-            there = at.list_uri(kit.book, uri) if uri in listed else ""
+            there = at.list_uri(context.book, uri) if uri in listed else ""
         if there:
-            more.append((kit.words[key], links.page(there)))
+            more.append((context.words[key], links.page(there)))
     if more:
-        yield Heading(2, kit.words["more"], "home_more")
-        yield kit.html("row", kind="more", entries=more)
+        yield Heading(2, context.words["more"], "home_more")
+        yield context.html("row", kind="more", entries=more)
 
 
-def _is_linked(kit: PageContext, missing: Collection[str]) -> bool:
+def _is_linked(context: PageContext, missing: Collection[str]) -> bool:
     """Whether the first page leads to the only plan or its chapters already."""
-    if kit.book.home.departments or at.PLANS not in missing:
+    if context.book.home.departments or at.PLANS not in missing:
         return False
-    return _only_text(kit) is None
+    return _only_text(context) is None

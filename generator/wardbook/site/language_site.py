@@ -15,7 +15,7 @@ from wardbook.sheets.book import Book
 from wardbook.site.addresses import location
 from wardbook.site.kept_parts import KeptSite
 from wardbook.site.page import Page
-from wardbook.site.page_context import PageContext, kit
+from wardbook.site.page_context import PageContext, page_context
 from wardbook.site.pages import pages
 from wardbook.site.print_style import running_words
 from wardbook.site.readable import telephone
@@ -34,7 +34,7 @@ _ON_ITS_SIDE = "clock"
 class LanguageSite:
     """The pages of one language, and what a host puts around them."""
 
-    kit: PageContext
+    context: PageContext
     pages: Mapping[str, Page]
     guides: Mapping[str, frozenset[str]]
     """Every language that is built → the hand-written pages it has."""
@@ -46,9 +46,9 @@ class LanguageSite:
     @property
     def book(self) -> Book:
         """The book that the pages were made from."""
-        return self.kit.book
+        return self.context.book
 
-    def context(self, uri: str) -> dict[str, Any]:
+    def template_values(self, uri: str) -> dict[str, Any]:
         """What a frame shows of a page beside its content: its kind, and the same page in other
         languages."""
         kind, title = GUIDE, ""
@@ -65,7 +65,7 @@ class LanguageSite:
 
     def _running_words(self, kind: str, title: str) -> str:
         """The style that prints a page's name, edition and page number on each sheet."""
-        book, words = self.book, self.kit.words
+        book, words = self.book, self.context.words
         head = " · ".join(filter(None, (book.organisation, title)))
         foot = book.edition
         if book.draft:
@@ -85,19 +85,19 @@ class LanguageSite:
             guide = location(_GUIDE_HOME)
         return {
             "desk": desk,
-            "words": dict(self.kit.words),
+            "words": dict(self.context.words),
             "language": book.language,
             "organisation": book.organisation,
             "title": book.title,
             "edition": book.edition,
             "draft": book.draft,
-            "audience": self.kit.words[f"audience_{book.audience}"],
+            "audience": self.context.words[f"audience_{book.audience}"],
             "guide": guide,
         }
 
     def search_index(self) -> str:
         """The search index as JSON."""
-        own = (self.kit, self.pages)
+        own = (self.context, self.pages)
         if self.kept is None:
             return index(own, self.others)
         lines = KeptLines(self.kept.texts("lines", self.book.language, self.book.audience))
@@ -147,7 +147,7 @@ def language_sites(
     guides = {book.language: _guides(docs / book.language, book.audience) for book in books}
     made: dict[str, Language] = {}
     for book in books:
-        context = kit(book, project, up, draws_flows=draws_flows, sends=sends, site=kept)
+        context = page_context(book, project, up, draws_flows=draws_flows, sends=sends, site=kept)
         made[book.language] = (context, pages(context))
     sites: dict[str, LanguageSite] = {}
     for language, (context, shown) in made.items():

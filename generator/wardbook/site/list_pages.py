@@ -18,41 +18,41 @@ _NUMBERS = "numbers_"
 """How the keys of the words begin that the script of the numbers' page says."""
 
 
-def list_page(kit: PageContext, uri: str, key: str, parts: Sequence[Heading | Html]) -> Page:
+def list_page(context: PageContext, uri: str, key: str, parts: Sequence[Heading | Html]) -> Page:
     """A page at `uri` with the title and the search names of `key`, one of the site's words."""
-    title = kit.words[key]
+    title = context.words[key]
     return Page(
         uri,
         title,
         (Heading(1, title, TOP), *parts),
-        SearchEntry(Rank.LIST, kit.names(key)),
+        SearchEntry(Rank.LIST, context.names(key)),
         group=key,
         label=title,
         matter=with_sidebars_hidden("list"),
     )
 
 
-def department_list(kit: PageContext) -> Page:
+def department_list(context: PageContext) -> Page:
     """Where you work: a tile for each department."""
-    links = kit.links(at.DEPARTMENTS)
-    note = kit.html("note", text=kit.words["where_note"])
-    tiles = kit.html("tiles", kind="where", tiles=kit.book.home.departments, links=links)
-    return list_page(kit, at.DEPARTMENTS, "departments", (note, tiles))
+    links = context.links(at.DEPARTMENTS)
+    note = context.html("note", text=context.words["where_note"])
+    tiles = context.html("tiles", kind="where", tiles=context.book.home.departments, links=links)
+    return list_page(context, at.DEPARTMENTS, "departments", (note, tiles))
 
 
-def numbers_page(kit: PageContext) -> Page:
+def numbers_page(context: PageContext) -> Page:
     """Accounting for numbered forms, by a script in the page: for a ward without Wardbook."""
-    title = kit.words["account"]
+    title = context.words["account"]
     say: dict[str, str] = {}
-    for key, said in kit.words.items():
+    for key, said in context.words.items():
         if key.startswith(_NUMBERS):
             say[key.removeprefix(_NUMBERS)] = said
     given = json.dumps({"say": say, "vocabulary": vocabulary()}, ensure_ascii=False)
     return Page(
         at.ACCOUNT,
         title,
-        (Heading(1, title, TOP), kit.html("numbers", given=given)),
-        SearchEntry(Rank.LIST, kit.names("account")),
+        (Heading(1, title, TOP), context.html("numbers", given=given)),
+        SearchEntry(Rank.LIST, context.names("account")),
         group="back_entry",
         label=title,
         above=at.ONCE[sheet_ids.BACK_ENTRY],
@@ -60,39 +60,39 @@ def numbers_page(kit: PageContext) -> Page:
     )
 
 
-def downloads_page(kit: PageContext) -> Page:
+def downloads_page(context: PageContext) -> Page:
     """The PDFs of each department and of the whole plan."""
-    parts = tuple(_downloads(kit))
-    return list_page(kit, at.DOWNLOADS, "downloads", parts)
+    parts = tuple(_downloads(context))
+    return list_page(context, at.DOWNLOADS, "downloads", parts)
 
 
-def _downloads(kit: PageContext) -> Iterator[Html]:
-    words, links = kit.words, kit.links(at.DOWNLOADS)
+def _downloads(context: PageContext) -> Iterator[Html]:
+    words, links = context.words, context.links(at.DOWNLOADS)
     columns = [words["form_code"], words["departments"]]
-    if _any_card(kit):
+    if _any_card(context):
         columns.append(words["card_note"])
     columns.append(words["manual"])
-    rows = [_download_row(kit, one) for one in kit.book.departments if one.has_manual]
+    rows = [_download_row(context, one) for one in context.book.departments if one.has_manual]
     plan = ((words["pdf_plan"], links.manual(COMPLETE_PLAN)),)
     note = "downloads_note"
-    if kit.book.audience == "public":
+    if context.book.audience == "public":
         note = "downloads_note_public"
-    yield kit.html("note", text=words[note])
-    yield kit.html("table", columns=columns, rows=rows)
-    yield kit.html("top", code="", facts=(), pdfs=plan, named=words["manual"])
-    if kit.book.volumes:
-        volumes = tuple((volume.title, links.volume(volume)) for volume in kit.book.volumes)
-        yield kit.html("note", text=words["volumes_note"])
-        yield kit.html("top", code="", facts=(), pdfs=volumes, named=words["forms"])
-    uri = at.list_uri(kit.book, at.FORMS)
+    yield context.html("note", text=words[note])
+    yield context.html("table", columns=columns, rows=rows)
+    yield context.html("top", code="", facts=(), pdfs=plan, named=words["manual"])
+    if context.book.volumes:
+        volumes = tuple((volume.title, links.volume(volume)) for volume in context.book.volumes)
+        yield context.html("note", text=words["volumes_note"])
+        yield context.html("top", code="", facts=(), pdfs=volumes, named=words["forms"])
+    uri = at.list_uri(context.book, at.FORMS)
     if uri:
         forms = (words["forms"], links.page(uri))
-        yield kit.html("row", kind="more", entries=(forms,))
+        yield context.html("row", kind="more", entries=(forms,))
 
 
-def _download_row(kit: PageContext, department: DepartmentPage) -> TableRow:
+def _download_row(context: PageContext, department: DepartmentPage) -> TableRow:
     """Code, name, card (which a department may lack) and manual."""
-    words, links = kit.words, kit.links(at.DOWNLOADS)
+    words, links = context.words, context.links(at.DOWNLOADS)
     card = ("", "", "pdf")
     if department.card:
         card = (words["pdf_card"], links.card(department.id), "pdf")
@@ -100,7 +100,7 @@ def _download_row(kit: PageContext, department: DepartmentPage) -> TableRow:
         (department.code, "", "code"),
         (department.name, links.page(at.department_uri(department.id)), "name"),
     ]
-    if _any_card(kit):
+    if _any_card(context):
         row.append(card)
     return [*row, (words["pdf_manual"], links.manual(department.id), "pdf")]
 
@@ -110,5 +110,5 @@ def any_manual(book: Book) -> bool:
     return any(department.has_manual for department in book.departments)
 
 
-def _any_card(kit: PageContext) -> bool:
-    return any(department.card for department in kit.book.departments)
+def _any_card(context: PageContext) -> bool:
+    return any(department.card for department in context.book.departments)

@@ -27,14 +27,14 @@ class WrongMoveError(Exception):
 def write_moved(site: LanguageSite, out: Path) -> None:
     """A page at each old address that leads to the new one, below `out`. What this audience may not
     see is left out. Raises WrongMoveError."""
-    template = environment(site.kit.roots).get_template("site/moved.html")
+    template = environment(site.context.roots).get_template("site/moved.html")
     for old, new in site.book.published.moved:
         if not _is_shown(site, old, new):
             continue
         page = site.pages[f"{new}.md"]
         html = template.render(
             language=site.book.language,
-            words=site.kit.words,
+            words=site.context.words,
             title=page.title,
             address=href(f"{old}.md", page.uri),
         )
@@ -57,7 +57,7 @@ def write_missing(sites: Mapping[str, LanguageSite], out: Path) -> None:
     """The page for an address that there is not, at the root `out`: it leads home from any
     depth."""
     first = next(iter(sites.values()))
-    books = [(site.book, site.kit.words) for site in sites.values()]
-    template = environment(first.kit.roots).get_template("site/missing.html")
+    books = [(site.book, site.context.words) for site in sites.values()]
+    template = environment(first.context.roots).get_template("site/missing.html")
     html = template.render(books=books, faces=f"{first.book.language}/{FACES}")
     (out / MISSING).write_text(html, encoding="utf-8", newline="\n")

@@ -53,8 +53,8 @@ def one_files(kits: Sequence[PageContext], kept: Path | None = None) -> Iterator
     """Address below the site's root, and HTML, of each department's file. `kept`: the folder of the
     cache that keeps fonts that were cut."""
     found: dict[str, None] = {}
-    for kit in kits:
-        for department in kit.book.departments:
+    for context in kits:
+        for department in context.book.departments:
             found[department.id] = None
     fonts = CutFonts(kits[0].roots, kept)
     for id in found:
@@ -62,49 +62,49 @@ def one_files(kits: Sequence[PageContext], kept: Path | None = None) -> Iterator
     fonts.prune()
 
 
-def _page(kit: PageContext, sections: Sequence[FileSection], fonts: CutFonts) -> str:
+def _page(context: PageContext, sections: Sequence[FileSection], fonts: CutFonts) -> str:
     """The whole document."""
     own = set(map(ord, _letters(sections)))
     faces = []
     for weight, data in fonts.of(own).items():
         faces.append((weight, base64.b64encode(data).decode("ascii")))
-    styles = [theme_file(kit.roots, name).read_text(encoding="utf-8") for name in _STYLES]
-    template = environment(kit.roots).get_template("site/one-file.html")
+    styles = [theme_file(context.roots, name).read_text(encoding="utf-8") for name in _STYLES]
+    template = environment(context.roots).get_template("site/one-file.html")
     return template.render(sections=sections, faces=faces, family=FAMILY, styles="\n".join(styles))
 
 
 def _sections(kits: Sequence[PageContext], id: str) -> Iterator[FileSection]:
     """The department in each language that has it."""
-    for kit in kits:
-        for department in kit.book.departments:
+    for context in kits:
+        for department in context.book.departments:
             if department.id == id:
-                yield _section(kit, department)
+                yield _section(context, department)
 
 
-def _section(kit: PageContext, department: DepartmentPage) -> FileSection:
-    """What the file says in the kit's language: links lead to what stands in it, and nowhere
+def _section(context: PageContext, department: DepartmentPage) -> FileSection:
+    """What the file says in the context's language: links lead to what stands in it, and nowhere
     else."""
-    book, uri = kit.book, at.department_uri(department.id)
+    book, uri = context.book, at.department_uri(department.id)
     shown = tuple(_shown(department))
     where = {sheet: SheetPlace(uri, anchor) for _, anchor, sheet in shown}
-    alone = replace(kit, where=where, up="", sends=False)
+    alone = replace(context, where=where, up="", sends=False)
     parts: list[str] = []
     if department.gap:
         parts.append(alone.html("gap", gap=department.gap).html)
     for key, anchor, sheet in shown:
-        parts.append(_written(Heading(2, kit.words[key], anchor)))
+        parts.append(_written(Heading(2, context.words[key], anchor)))
         parts += [_written(part) for part in alone.sheet(uri, sheet, 1)]
     return FileSection(
         language=book.language,
         name=dict(book.languages)[book.language],
-        words=kit.words,
+        words=context.words,
         organisation=book.organisation,
         department=department.name,
         code=department.code,
         edition=book.edition,
         draft=book.draft,
-        audience=kit.words[f"audience_{book.audience}"],
-        jumps=tuple((kit.words[key], f"{book.language}-{anchor}") for key, anchor, _ in shown),
+        audience=context.words[f"audience_{book.audience}"],
+        jumps=tuple((context.words[key], f"{book.language}-{anchor}") for key, anchor, _ in shown),
         html=_own_anchors("".join(parts), book.language),
     )
 

@@ -58,8 +58,8 @@ class PageContext:
     """Whether flows are drawn; a preview without Graphviz only says where they belong."""
     sends: bool = False
     """Whether files that open alone stand beside the languages."""
-    called: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
-    """Sheet id → the contacts, numbers to call and pictures on it."""
+    found_on: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    """Sheet id → the contacts, numbers to call and pictures that are on it."""
     kept: KeptParts | None = None
     """Parts of sheets that the last build made."""
 
@@ -98,7 +98,8 @@ class PageContext:
 
     @cached_property
     def _told(self) -> str:
-        """What decides the parts of every sheet, besides the look and the known numbers."""
+        """A key of what the parts of every sheet depend on, besides the theme and the known
+        numbers."""
         where = []
         for id, place in sorted(self.where.items()):
             where.append((id, place.uri, place.anchor, place.listed and sorted(place.listed)))
@@ -109,7 +110,7 @@ class PageContext:
         """What decides the parts of one sheet."""
         stamped, checked = self.book.sheets[id], self.book.checked_numbers
         days = []
-        for view in self.called.get(id, ()):
+        for view in self.found_on.get(id, ()):
             if isinstance(view, ContactRow):
                 days.append(checked.get(view.id))
         sheet = stamped.sheet
@@ -166,14 +167,14 @@ class PageContext:
     def figures(self) -> Mapping[str, Path]:
         """Pictures that the pages show: address from the language's root → file."""
         found: dict[str, Path] = {}
-        for views in self.called.values():
+        for views in self.found_on.values():
             for view in views:
                 if isinstance(view, FigureView) and view.digest:
                     found[figure_uri(view)] = self.project / SOURCE / view.file
         return found
 
 
-def kit(
+def page_context(
     book: Book,
     project: Path,
     up: str,
@@ -188,10 +189,10 @@ def kit(
     the languages; `site`: what the last build made of it is kept there. Raises ThemeError for words
     of the project's own that can't be read."""
     roots = theme_roots(project, book.layers)
-    called = {}
+    found_on = {}
     for id, stamped in book.sheets.items():
-        called[id] = tuple(below_any(stamped.sheet.content, ContactRow, Dial, FigureView))
-    numbers = tuple(_numbers(book, called))
+        found_on[id] = tuple(below_any(stamped.sheet.content, ContactRow, Dial, FigureView))
+    numbers = tuple(_numbers(book, found_on))
     kept = None
     if site:
         texts = site.texts("parts", book.language, book.audience, up, draws_flows, sends)
@@ -207,7 +208,7 @@ def kit(
         reading=_reading(book, numbers),
         draws_flows=draws_flows,
         sends=sends,
-        called=called,
+        found_on=found_on,
         kept=kept,
     )
 
@@ -231,7 +232,7 @@ def _printed(roots: tuple[Path, ...]) -> frozenset[int] | None:
 
 def _reading(book: Book, numbers: Iterable[str]) -> Reading:
     """How pages of the book's language are made readable: which words are foreign there, which
-    numbers can be called."""
+    numbers can be found_on."""
     own = book.language.partition("-")[0]
     han, latin = _HAN, _LATIN
     for code, _ in book.languages:
@@ -246,9 +247,9 @@ def _reading(book: Book, numbers: Iterable[str]) -> Reading:
     return Reading(book.language, han, latin, known_numbers(numbers))
 
 
-def _numbers(book: Book, called: Mapping[str, tuple[object, ...]]) -> Iterator[str]:
+def _numbers(book: Book, found_on: Mapping[str, tuple[object, ...]]) -> Iterator[str]:
     """Every number that some sheet of the book says is one."""
-    for views in called.values():
+    for views in found_on.values():
         for view in views:
             if isinstance(view, (ContactRow, Dial)):
                 yield view.number

@@ -30,11 +30,11 @@ from wardbook.site.sheet_pages import fallback_page, page_below_plans, page_of_s
 from wardbook.site.visitors_page import has_visitors, visitors_page
 
 
-def pages(kit: PageContext) -> Mapping[str, Page]:
+def pages(context: PageContext) -> Mapping[str, Page]:
     """URI → page. The URIs are the same in every language."""
-    missing = _missing(kit)
+    missing = _missing(context)
     made: dict[str, Page] = {}
-    for page in _all(kit, missing):
+    for page in _all(context, missing):
         if page.uri in missing:
             continue
         if page.above in missing:
@@ -43,107 +43,107 @@ def pages(kit: PageContext) -> Mapping[str, Page]:
         made[page.uri] = page
     for id, uri in at.ONCE.items():
         if uri not in made and uri not in missing:  # no place in the menu was given to it above
-            made[uri] = page_of_sheet(kit, id, "plans")
+            made[uri] = page_of_sheet(context, id, "plans")
     if at.AZ not in missing:
-        made[at.AZ] = az_page(kit, made)
-    return with_neighbours(kit, made)
+        made[at.AZ] = az_page(context, made)
+    return with_neighbours(context, made)
 
 
-def _missing(kit: PageContext) -> set[str]:
+def _missing(context: PageContext) -> set[str]:
     """Fixed pages that would have nothing to show: no menu and no page leads to them."""
-    book = kit.book
+    book = context.book
     missing = {uri for id, uri in at.ONCE.items() if id not in book.sheets}
     for uri in at.lists(book):
         if at.list_uri(book, uri) != uri:  # a list of one is no choice
             missing.add(uri)
-    if book.audience == "public" or not _is_accounted(kit):  # for those who have the forms
+    if book.audience == "public" or not _is_accounted(context):  # for those who have the forms
         missing.add(at.ACCOUNT)
     if not book.departments:  # few names, and the menu has them all
         missing.add(at.AZ)
-    missing.update(_missing_of_editions(kit))
+    missing.update(_missing_of_editions(context))
     return missing
 
 
-def _is_accounted(kit: PageContext) -> bool:
+def _is_accounted(context: PageContext) -> bool:
     """Whether numbered forms are entered again, so that all of them must turn up."""
-    return sheet_ids.BACK_ENTRY in kit.book.sheets and any_numbered(kit)
+    return sheet_ids.BACK_ENTRY in context.book.sheets and any_numbered(context)
 
 
-def _missing_of_editions(kit: PageContext) -> Iterator[str]:
-    if kit.book.changes is None:
+def _missing_of_editions(context: PageContext) -> Iterator[str]:
+    if context.book.changes is None:
         yield at.CHANGES
-    if not kit.up or not any_manual(kit.book):  # the complete plan is found on its own page
+    if not context.up or not any_manual(context.book):  # the complete plan is found on its own page
         yield at.DOWNLOADS
 
 
-def _all(kit: PageContext, missing: set[str]) -> Iterator[Page]:
+def _all(context: PageContext, missing: set[str]) -> Iterator[Page]:
     """What is needed in an outage first, the work of the office last."""
-    yield home_page(kit, missing)
-    if has_visitors(kit):
-        yield visitors_page(kit)
-    yield from _departments(kit)
-    yield from _scenarios(kit)
-    if sheet_ids.FALLBACK in kit.book.sheets:
-        yield fallback_page(kit)
-    if sheet_ids.CLOCK in kit.book.sheets:
-        yield clock_page(kit)
-    yield from _shown(kit, sheet_ids.CONTACTS)
-    yield from _shown(kit, sheet_ids.CALL_TREE, "contacts", at.ONCE[sheet_ids.CONTACTS])
-    yield from _shown(kit, sheet_ids.NIGHT_DUTIES, "contacts", at.ONCE[sheet_ids.CONTACTS])
-    yield from _forms(kit)
-    yield from _shown(kit, sheet_ids.BACK_ENTRY)
-    yield from _shown(kit, sheet_ids.COORDINATION, "back_entry", at.ONCE[sheet_ids.BACK_ENTRY])
-    yield numbers_page(kit)
-    yield from _office(kit)
-    yield downloads_page(kit)
-    yield check_words_page(kit)
-    if kit.book.changes:
-        yield changes_page(kit, kit.book.changes)
-    yield from _shown(kit, sheet_ids.GLOSSARY)
+    yield home_page(context, missing)
+    if has_visitors(context):
+        yield visitors_page(context)
+    yield from _departments(context)
+    yield from _scenarios(context)
+    if sheet_ids.FALLBACK in context.book.sheets:
+        yield fallback_page(context)
+    if sheet_ids.CLOCK in context.book.sheets:
+        yield clock_page(context)
+    yield from _shown(context, sheet_ids.CONTACTS)
+    yield from _shown(context, sheet_ids.CALL_TREE, "contacts", at.ONCE[sheet_ids.CONTACTS])
+    yield from _shown(context, sheet_ids.NIGHT_DUTIES, "contacts", at.ONCE[sheet_ids.CONTACTS])
+    yield from _forms(context)
+    yield from _shown(context, sheet_ids.BACK_ENTRY)
+    yield from _shown(context, sheet_ids.COORDINATION, "back_entry", at.ONCE[sheet_ids.BACK_ENTRY])
+    yield numbers_page(context)
+    yield from _office(context)
+    yield downloads_page(context)
+    yield check_words_page(context)
+    if context.book.changes:
+        yield changes_page(context, context.book.changes)
+    yield from _shown(context, sheet_ids.GLOSSARY)
 
 
-def _office(kit: PageContext) -> Iterator[Page]:
+def _office(context: PageContext) -> Iterator[Page]:
     """The plans, and what is read between outages."""
-    yield from _plans(kit)
+    yield from _plans(context)
     for id in at.BESIDE_PLANS:
         if id == sheet_ids.DRILLS:
-            yield from _shown(kit, id, "plans")
-        elif id in kit.book.sheets:
-            yield page_below_plans(kit, id)
-    yield from _shown(kit, sheet_ids.COPIES, "plans")
-    yield from _shown(kit, sheet_ids.REVIEWS, "plans")
+            yield from _shown(context, id, "plans")
+        elif id in context.book.sheets:
+            yield page_below_plans(context, id)
+    yield from _shown(context, sheet_ids.COPIES, "plans")
+    yield from _shown(context, sheet_ids.REVIEWS, "plans")
 
 
-def _departments(kit: PageContext) -> Iterator[Page]:
+def _departments(context: PageContext) -> Iterator[Page]:
     """The list, the pages, and what is listed below them."""
-    yield department_list(kit)
-    for department in kit.book.departments:
-        yield department_page(kit, department)
-    yield from _shown(kit, sheet_ids.SNAPSHOTS, "departments", at.DEPARTMENTS)
+    yield department_list(context)
+    for department in context.book.departments:
+        yield department_page(context, department)
+    yield from _shown(context, sheet_ids.SNAPSHOTS, "departments", at.DEPARTMENTS)
 
 
-def _scenarios(kit: PageContext) -> Iterator[Page]:
-    yield scenario_list(kit)
-    for id in kit.book.scenarios:
-        yield scenario_page(kit, id)
+def _scenarios(context: PageContext) -> Iterator[Page]:
+    yield scenario_list(context)
+    for id in context.book.scenarios:
+        yield scenario_page(context, id)
 
 
-def _forms(kit: PageContext) -> Iterator[Page]:
-    yield form_list(kit)
-    for id in kit.book.forms:
-        yield form_page(kit, id)
+def _forms(context: PageContext) -> Iterator[Page]:
+    yield form_list(context)
+    for id in context.book.forms:
+        yield form_page(context, id)
 
 
-def _plans(kit: PageContext) -> Iterator[Page]:
-    yield plan_list(kit)
-    for plan in kit.book.plans:
-        yield plan_page(kit, plan)
+def _plans(context: PageContext) -> Iterator[Page]:
+    yield plan_list(context)
+    for plan in context.book.plans:
+        yield plan_page(context, plan)
         if len(plan.tops) > 1:  # an only one stands on the plan's page
             for index in range(len(plan.tops)):
-                yield chapter_page(kit, plan, index)
+                yield chapter_page(context, plan, index)
 
 
-def _shown(kit: PageContext, id: str, group: str = "", above: str = "") -> Iterator[Page]:
+def _shown(context: PageContext, id: str, group: str = "", above: str = "") -> Iterator[Page]:
     """The page of a sheet that exists once, where the book holds it."""
-    if id in kit.book.sheets:
-        yield page_of_sheet(kit, id, group, above)
+    if id in context.book.sheets:
+        yield page_of_sheet(context, id, group, above)

@@ -23,26 +23,26 @@ from wardbook.site.page import (
 from wardbook.site.page_context import PageContext
 
 
-def scenario_list(kit: PageContext) -> Page:
+def scenario_list(context: PageContext) -> Page:
     """What is down: a tile for each scenario."""
-    links = kit.links(at.SCENARIOS)
-    note = kit.html("note", text=kit.words["what_down_note"])
-    tiles = kit.html("tiles", kind="down", tiles=kit.book.home.scenarios, links=links)
-    return list_page(kit, at.SCENARIOS, "scenarios", (note, tiles))
+    links = context.links(at.SCENARIOS)
+    note = context.html("note", text=context.words["what_down_note"])
+    tiles = context.html("tiles", kind="down", tiles=context.book.home.scenarios, links=links)
+    return list_page(context, at.SCENARIOS, "scenarios", (note, tiles))
 
 
-def scenario_page(kit: PageContext, id: str) -> Page:
+def scenario_page(context: PageContext, id: str) -> Page:
     """The page of the scenario whose sheet is `id`: what to do, then a link to each department."""
     uri = at.scenario_uri(id)
-    sheet = kit.book.sheets[id].sheet
-    tile = _tile_of(kit, id)
-    content = (*kit.sheet(uri, id), *_departments(kit, id))
-    steps = _own_steps(kit, id)
+    sheet = context.book.sheets[id].sheet
+    tile = _tile_of(context, id)
+    content = (*context.sheet(uri, id), *_departments(context, id))
+    steps = _own_steps(context, id)
     parts = (
         Heading(1, sheet.title, TOP),
-        kit.html("top", code=sheet.code, facts=(tile.note,), pdfs=()),
-        kit.html("jumps", jumps=jumps_to(content)),
-        *_narrowing(kit, steps),
+        context.html("top", code=sheet.code, facts=(tile.note,), pdfs=()),
+        context.html("jumps", jumps=jumps_to(content)),
+        *_narrowing(context, steps),
         *content,
     )
     names = [sheet.title, sheet.code, tile.label, *sheet.words]
@@ -57,12 +57,12 @@ def scenario_page(kit: PageContext, id: str) -> Page:
     )
 
 
-def _own_steps(kit: PageContext, id: str) -> Mapping[str, tuple[str, list[str]]]:
+def _own_steps(context: PageContext, id: str) -> Mapping[str, tuple[str, list[str]]]:
     """Department → its name and the anchors of its steps in a scenario. One that does most of the
     scenario has the whole of it, and is left out."""
     found: dict[str, tuple[str, list[str]]] = {}
-    for department in kit.book.departments:
-        stamped = kit.book.sheets.get(department.scenario_steps)
+    for department in context.book.departments:
+        stamped = context.book.sheets.get(department.scenario_steps)
         if stamped is None:
             continue
         for part in below(stamped.sheet.content, ScenarioPart):
@@ -76,32 +76,32 @@ def _own_steps(kit: PageContext, id: str) -> Mapping[str, tuple[str, list[str]]]
     return found
 
 
-def _narrowing(kit: PageContext, steps: Mapping[str, tuple[str, list[str]]]) -> Iterator[Html]:
-    """Where a script asks which department's steps to show; nothing where it would have no
-    choice."""
+def _narrowing(context: PageContext, steps: Mapping[str, tuple[str, list[str]]]) -> Iterator[Html]:
+    """The place where a script lets the reader choose whose steps to show; none where no department
+    has steps."""
     if steps:
         choices: list[tuple[str, str, list[str]]] = []
         for id, (name, own) in steps.items():
             choices.append((at.steps_for(id), name, own))
         given = json.dumps(choices, ensure_ascii=False, separators=(",", ":"))
-        yield kit.html("narrow", given=given)
+        yield context.html("narrow", given=given)
 
 
-def _tile_of(kit: PageContext, id: str) -> Tile:
+def _tile_of(context: PageContext, id: str) -> Tile:
     """The tile of a scenario on the first page; an empty one where it has none."""
-    for tile in kit.book.home.scenarios:
+    for tile in context.book.home.scenarios:
         if tile.sheet == id:
             return tile
     return Tile(label="", note="", code="", sheet=id)
 
 
-def _departments(kit: PageContext, id: str) -> Iterator[Heading | Html]:
+def _departments(context: PageContext, id: str) -> Iterator[Heading | Html]:
     """A link to each department under a heading, those with steps of their own in the scenario
     first; nothing in a plan without departments."""
-    book, words = kit.book, kit.words
+    book, words = context.book, context.words
     if not book.departments:
         return
-    links = kit.links(at.scenario_uri(id))
+    links = context.links(at.scenario_uri(id))
     own: list[tuple[str, str, str]] = []
     rest: list[tuple[str, str, str]] = []
     for department in book.departments:
@@ -113,4 +113,4 @@ def _departments(kit: PageContext, id: str) -> Iterator[Heading | Html]:
             rest.append(link)
     groups = ((words["own_steps"], own), (words["general_steps"], rest))
     yield Heading(2, words["where"], "departments")
-    yield kit.html("chips", groups=groups)
+    yield context.html("chips", groups=groups)

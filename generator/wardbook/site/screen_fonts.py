@@ -33,8 +33,10 @@ def screen_fonts(site: LanguageSite, frame: str = "") -> Mapping[str, bytes]:
     wanted = frozenset(
         letter for letter in map(ord, _letters(site) | set(frame)) if letter >= _FIRST_HAN
     )
-    made = {FACES: theme_file(site.kit.roots, _FACES).read_bytes()}
-    for weight, font in CutFonts(site.kit.roots, site.kit.project / CACHE / CUT).of(wanted).items():
+    made = {FACES: theme_file(site.context.roots, _FACES).read_bytes()}
+    for weight, font in (
+        CutFonts(site.context.roots, site.context.project / CACHE / CUT).of(wanted).items()
+    ):
         made[f"{ASSETS}/han-{weight}.woff"] = font
     return made
 
@@ -59,19 +61,19 @@ def _texts(site: LanguageSite) -> Iterator[str]:
         yield page.title
         for part in page.parts:
             yield part.text if isinstance(part, Heading) else part.html
-    yield from site.kit.words.values()
+    yield from site.context.words.values()
     yield from map(itemgetter(1), site.book.languages)
-    yield from _choice(site.kit)
-    for kit, _ in site.others:
-        yield from _choice(kit)
+    yield from _choice(site.context)
+    for context, _ in site.others:
+        yield from _choice(context)
     if site.guides.get(site.book.language):
-        for path in sorted((site.kit.project / DOCS / site.book.language).rglob("*.md")):
+        for path in sorted((site.context.project / DOCS / site.book.language).rglob("*.md")):
             yield path.read_text(encoding="utf-8")
 
 
-def _choice(kit: PageContext) -> Iterator[str]:
+def _choice(context: PageContext) -> Iterator[str]:
     """What the choice of language says of one, and the page for an address that there is not."""
-    book, words = kit.book, kit.words
+    book, words = context.book, context.words
     yield from (book.organisation, book.title, book.edition)
     yield from (words["in_language"], words["unzip"], words["offline"])
     yield from (words["missing_title"], words["missing_text"], words["missing_home"])

@@ -21,55 +21,55 @@ from wardbook.site.page import (
 from wardbook.site.page_context import PageContext
 
 
-def page_of_sheet(kit: PageContext, id: str, group: str = "", above: str = "") -> Page:
+def page_of_sheet(context: PageContext, id: str, group: str = "", above: str = "") -> Page:
     """The page of a sheet that exists once: an entry of the navigation by itself, or in a `group`
     below the page `above`."""
     uri, key = at.ONCE[id], _key(id)
-    sheet = kit.book.sheets[id].sheet
+    sheet = context.book.sheets[id].sheet
     return Page(
         uri,
         sheet.title,
-        (Heading(1, sheet.title, TOP), *kit.sheet(uri, id)),
-        SearchEntry(Rank.LIST, (sheet.title, *kit.names(key)), tuple(_row_words(sheet))),
+        (Heading(1, sheet.title, TOP), *context.sheet(uri, id)),
+        SearchEntry(Rank.LIST, (sheet.title, *context.names(key)), tuple(_row_words(sheet))),
         group=group or key,
-        label=kit.words[key],
+        label=context.words[key],
         above=above,
         matter=with_sidebars_hidden(id),
     )
 
 
-def page_below_plans(kit: PageContext, id: str) -> Page:
+def page_below_plans(context: PageContext, id: str) -> Page:
     """Audits, rules and what answers them: found by their names only, for nobody in a ward needs
     them."""
     uri, key = at.ONCE[id], _key(id)
-    title = kit.book.sheets[id].sheet.title
+    title = context.book.sheets[id].sheet.title
     return Page(
         uri,
         title,
-        (Heading(1, title, TOP), *kit.sheet(uri, id)),
-        SearchEntry(Rank.CHAPTER, (title, *kit.names(key))),
+        (Heading(1, title, TOP), *context.sheet(uri, id)),
+        SearchEntry(Rank.CHAPTER, (title, *context.names(key))),
         group="plans",
-        label=kit.words[key],
+        label=context.words[key],
         matter=with_contents_hidden(id),
     )
 
 
-def fallback_page(kit: PageContext) -> Page:
+def fallback_page(context: PageContext) -> Page:
     """Which system is down: one click from the first page, a link to each system on top."""
     id = sheet_ids.FALLBACK
-    uri, title = at.ONCE[id], kit.title(id)
-    content = kit.sheet(uri, id)
+    uri, title = at.ONCE[id], context.title(id)
+    content = context.sheet(uri, id)
     parts = (
         Heading(1, title, TOP),
-        kit.html("jumps", jumps=jumps_to(content)),
-        kit.html("which"),
+        context.html("jumps", jumps=jumps_to(content)),
+        context.html("which"),
         *content,
     )
     return Page(
         uri,
         title,
         parts,
-        SearchEntry(Rank.LIST, (title, *kit.names("fallback"))),
+        SearchEntry(Rank.LIST, (title, *context.names("fallback"))),
         group="fallback",
         label=title,
         matter=with_sidebars_hidden("fallback"),

@@ -12,47 +12,47 @@ from wardbook.site.page_context import PageContext, TableRow
 _PUBLIC = "public"
 
 
-def has_visitors(kit: PageContext) -> bool:
+def has_visitors(context: PageContext) -> bool:
     """Whether the edition is for the public, and there is something to tell it."""
-    book = kit.book
+    book = context.book
     if book.audience != _PUBLIC:
         return False
-    return bool(book.published.visitors or _rows(kit, at.HOME))
+    return bool(book.published.visitors or _rows(context, at.HOME))
 
 
-def visitors_page(kit: PageContext) -> Page:
+def visitors_page(context: PageContext) -> Page:
     """Whom to turn to and what to bring, then what each department says."""
-    return list_page(kit, at.VISITORS, "visitors", tuple(_parts(kit)))
+    return list_page(context, at.VISITORS, "visitors", tuple(_parts(context)))
 
 
-def for_visitors(kit: PageContext) -> Iterator[Heading | Html]:
+def for_visitors(context: PageContext) -> Iterator[Heading | Html]:
     """The same on the first page, with the way to the whole; nothing in other editions."""
-    if not has_visitors(kit):
+    if not has_visitors(context):
         return
-    words = kit.words
+    words = context.words
     yield Heading(2, words["visitors"], "home_visitors")
-    if kit.book.published.visitors:
-        yield kit.html("note", text=kit.book.published.visitors)
-    if _rows(kit, at.HOME):
-        entry = (words["visitors_departments"], kit.links(at.HOME).page(at.VISITORS))
-        yield kit.html("row", kind="visitors", entries=(entry,))
+    if context.book.published.visitors:
+        yield context.html("note", text=context.book.published.visitors)
+    if _rows(context, at.HOME):
+        entry = (words["visitors_departments"], context.links(at.HOME).page(at.VISITORS))
+        yield context.html("row", kind="visitors", entries=(entry,))
 
 
-def _parts(kit: PageContext) -> Iterator[Html]:
-    words = kit.words
-    if kit.book.published.visitors:
-        yield kit.html("note", text=kit.book.published.visitors)
-    rows = _rows(kit, at.VISITORS)
+def _parts(context: PageContext) -> Iterator[Html]:
+    words = context.words
+    if context.book.published.visitors:
+        yield context.html("note", text=context.book.published.visitors)
+    rows = _rows(context, at.VISITORS)
     if rows:
         columns = [words["departments"], words["visitors_said"]]
-        yield kit.html("table", columns=columns, rows=rows)
+        yield context.html("table", columns=columns, rows=rows)
 
 
-def _rows(kit: PageContext, start: str) -> list[TableRow]:
+def _rows(context: PageContext, start: str) -> list[TableRow]:
     """Department and what it says, of each that says something."""
-    links = kit.links(start)
+    links = context.links(start)
     rows: list[TableRow] = []
-    for department in kit.book.departments:
+    for department in context.book.departments:
         if department.say:
             address = links.page(at.department_uri(department.id))
             rows.append([(department.name, address, "name"), (department.say, "", "said")])

@@ -13,7 +13,7 @@ from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.scalars import ONLY_LANGUAGE
 from wardbook.plan.project import Project
 from wardbook.plan.reader import read_text
-from wardbook.sheets.books import localizer_for
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.plan.chapters import chapter_views
 from wardbook.word.chapter_ids import give_ids, id_from
 from wardbook.word.draft_data import DraftWriter, Entry

@@ -11,7 +11,8 @@ from wardbook.plan.standins import StandIn, fallen_without, stand_ins, unanswere
 
 
 def filled(context: Context) -> Iterator[Finding]:
-    """D710 no step, form or word of what happens without a function; D712, D713 see below."""
+    """D710: no step, no form and no text says what is done without a function. D712 and D713: what
+    stands in for it fails with it, or is the same system."""
     if context.lacks("procedure", "form", "system"):
         return
     for found in stand_ins(context.project):

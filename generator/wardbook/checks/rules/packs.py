@@ -98,11 +98,12 @@ def confirmations(context: Context) -> Iterator[Finding]:
 def old_confirmations(context: Context) -> Iterator[Finding]:
     """A107: confirmations, where a person has to confirm, older than the period of site.yml."""
     days = context.project.site.review_days
-    yield from older_than(context, "A107", _needed_confirmations(context), days=days)
+    yield from older_than(context, "A107", _dated_confirmations(context), days=days)
 
 
-def _needed_confirmations(context: Context) -> Iterator[Dated]:
-    """Confirmations that are neither A105 nor A106."""
+def _dated_confirmations(context: Context) -> Iterator[Dated]:
+    """Confirmations that count, with their days: of a rule that there is (else A105), and that only
+    a person can confirm (else A106)."""
     rules = _known_rules(context.project)
     for id, confirmation in context.project.confirmations.items():
         rule = rules.get(id)

@@ -1,4 +1,4 @@
-"""Times that the law sets for reports: what the plan gives is never longer, and waits for no
+"""Times that the law sets for reports: those of the plan must not be longer, nor wait for
 consent."""
 
 from __future__ import annotations

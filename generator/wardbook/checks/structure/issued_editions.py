@@ -1,5 +1,5 @@
-"""What is cited, held against the list of known instruments: years that were never issued, editions
-that are no longer in force."""
+"""What is cited, compared with the list of known instruments: years in which none was issued,
+editions that are no longer in force."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from wardbook.rules.known_instruments import (
     out_of_force,
 )
 
-_OVER = ("replaced", "withdrawn")
+_NOT_IN_FORCE = ("replaced", "withdrawn")
 
 
 def editions(context: Context) -> Iterator[Finding]:
@@ -31,15 +31,15 @@ def _all(context: Context) -> Iterator[Finding]:
     for citation in context.project.citations.values():
         yield from _of_citation(context, citation)
     for number, mark in context.typed_standards:
-        yield from _of_standard(context, number, mark, over=False)
+        yield from _of_standard(context, number, mark, says_so=False)
 
 
 def _of_citation(context: Context, citation: Citation) -> Iterator[Finding]:
     """Findings of an entry: by the number of its standard, else by its document or its title."""
-    over = str(citation.status) in _OVER
+    says_so = str(citation.status) in _NOT_IN_FORCE
     standards = _standards(citation)
     for number in standards:
-        yield from _of_standard(context, number, citation.at, over=over)
+        yield from _of_standard(context, number, citation.at, says_so=says_so)
     if standards:
         return
     found = _editions_named(citation)
@@ -47,7 +47,7 @@ def _of_citation(context: Context, citation: Citation) -> Iterator[Finding]:
         cited = f"{called(found[0], 'zh')} ({citation.year})" if found else ""
         yield from _never_issued(cited, citation.year, found, citation.at)
     elif len(found) == 1:
-        yield from _no_longer(context, found[0], citation.at, over=over)
+        yield from _no_longer(context, found[0], citation.at, says_so=says_so)
 
 
 def _standards(citation: Citation) -> tuple[StandardNumber, ...]:
@@ -71,14 +71,14 @@ def _editions_named(citation: Citation) -> Sequence[KnownEdition]:
 
 
 def _of_standard(
-    context: Context, number: StandardNumber, mark: Mark, *, over: bool
+    context: Context, number: StandardNumber, mark: Mark, *, says_so: bool
 ) -> Iterator[Finding]:
     found = editions_of(number)
     if not number.year or not found:
         return
     for edition in found:
         if str(edition.number) == str(number):
-            yield from _no_longer(context, edition, mark, over=over)
+            yield from _no_longer(context, edition, mark, says_so=says_so)
             return
     yield from _never_issued(str(number), number.year, found, mark)
 
@@ -101,10 +101,10 @@ def _years(editions: Iterable[KnownEdition]) -> set[int]:
 
 
 def _no_longer(
-    context: Context, edition: KnownEdition, mark: Mark, *, over: bool
+    context: Context, edition: KnownEdition, mark: Mark, *, says_so: bool
 ) -> Iterator[Finding]:
-    """Z114, unless the entry says so itself (`over`)."""
-    if over or not out_of_force(edition, context.today):
+    """Z114, unless the entry says so itself (`says_so`)."""
+    if says_so or not out_of_force(edition, context.today):
         return
     by = str(edition.replaced_by or "—")
     cited = called(edition, "zh")

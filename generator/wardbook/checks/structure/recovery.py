@@ -41,7 +41,7 @@ def _is_less(one: Amount | None, other: Amount | None) -> bool:
 
 
 def _below(context: Context, system: System) -> Iterator[System]:
-    """What a system stands on, directly or not; each once, itself not."""
+    """The systems that a system depends on, directly or through others, each once."""
     seen = {str(system.id)}
     waiting = list(system.depends_on)
     while waiting:

@@ -20,15 +20,6 @@ from wardbook.plan.project import Project, links, references
 from wardbook.plan.successors import successors
 from wardbook.plan.text import KINDS, Link
 
-_VIEWS = {
-    "contact": ("name", "number"),
-    "form": ("name", "code"),
-    "plan": ("name", "number", "short"),
-    "procedure": ("name", "code"),
-    "system": ("name",),
-}
-"""What a reference to each kind may ask for behind `|`."""
-
 
 def unresolved(context: Context) -> Iterator[Finding]:
     """R201 unknown kind, R202 unknown id, R203 unknown part. One cause is one finding with all its
@@ -67,7 +58,7 @@ def _unknown_views(context: Context) -> Iterator[Finding]:
     for model in context.project.models():
         for reference in references(model):
             kind = reference.link.kinds[0]
-            allowed = _VIEWS.get(kind, ())
+            allowed = KINDS.get(kind, ())
             if reference.view and kind in KINDS and reference.view not in allowed:
                 known = ", ".join(allowed) or "-"
                 yield error(

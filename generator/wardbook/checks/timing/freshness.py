@@ -1,4 +1,5 @@
-"""What grows old: numbers that nobody calls, rules not looked up, plans and drills of long ago."""
+"""What was not checked for too long: numbers, citations, plans, drills; a calendar that has
+ended."""
 
 from __future__ import annotations
 

@@ -139,8 +139,8 @@ def _length(block: Block) -> int:
 
 
 def _announced(language: str, words: str) -> tuple[str, int] | None:
-    """Words and number of what the last sentence announces; None where it leads on to no list, or
-    counts several things."""
+    """The words and the number with which the last sentence announces a list; None where it
+    announces none, or counts several things."""
     if language not in _COUNTED:
         return None
     last = _LAST_SENTENCE[language].search(words.rstrip())

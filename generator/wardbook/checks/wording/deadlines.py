@@ -1,4 +1,4 @@
-"""Deadlines in words: they are those of the fields, by the same clock."""
+"""Deadlines that texts state: they must be those of the fields, counted from the same moment."""
 
 from __future__ import annotations
 

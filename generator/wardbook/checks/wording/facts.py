@@ -29,7 +29,7 @@ class Fact:
 
 
 @dataclass
-class Said:
+class TextNumbers:
     """All numbers of a text."""
 
     text: str
@@ -85,11 +85,11 @@ def _on_dial(minutes: float) -> int:
     return round(minutes) % _HALF_DAY
 
 
-def _has_code(there: Said, fact: Fact) -> bool:
+def _has_code(there: TextNumbers, fact: Fact) -> bool:
     return _letters_of(fact.written) in _letters_of(there.text)
 
 
-def _has_phone(there: Said, fact: Fact) -> bool:
+def _has_phone(there: TextNumbers, fact: Fact) -> bool:
     return _letters_of(fact.written)[-_PHONE_END:] in _letters_of(there.text)
 
 
@@ -98,7 +98,7 @@ def _letters_of(text: str) -> str:
     return "".join(filter(str.isalnum, text)).upper()
 
 
-def _has_number(there: Said, fact: Fact) -> bool:
+def _has_number(there: TextNumbers, fact: Fact) -> bool:
     if fact.unit and fact.value in there.units:
         return fact.unit in there.units[fact.value]
     if fact.value == 1 or fact.value in there.values or fact.value in there.worded:
@@ -106,7 +106,7 @@ def _has_number(there: Said, fact: Fact) -> bool:
     return fact.seconds > 0 and _has_seconds(there, fact)
 
 
-def _has_clock(there: Said, fact: Fact) -> bool:
+def _has_clock(there: TextNumbers, fact: Fact) -> bool:
     if _on_dial(fact.value) in there.clocks:
         return True
     if fact.value % 60:
@@ -115,23 +115,23 @@ def _has_clock(there: Said, fact: Fact) -> bool:
     return hour in there.plain or hour - 12 in there.plain
 
 
-def _has_percent(there: Said, fact: Fact) -> bool:
+def _has_percent(there: TextNumbers, fact: Fact) -> bool:
     if fact.value in there.percents:
         return True
     part = fact.value / 100
     return part in there.values or part in there.worded
 
 
-def _has_length(there: Said, fact: Fact) -> bool:
+def _has_length(there: TextNumbers, fact: Fact) -> bool:
     return _has_seconds(there, fact) or fact.value in there.plain
 
 
-def _has_seconds(there: Said, fact: Fact) -> bool:
+def _has_seconds(there: TextNumbers, fact: Fact) -> bool:
     # `lengths` looks for words too, which takes longer
     return fact.seconds in there.seconds or fact.seconds in there.lengths
 
 
-_ANSWERS: dict[str, Callable[[Said, Fact], bool]] = {
+_ANSWERS: dict[str, Callable[[TextNumbers, Fact], bool]] = {
     "code": _has_code,
     "phone": _has_phone,
     "number": _has_number,

@@ -19,7 +19,7 @@ from wardbook.checks.number_words import (
     YEAR,
     number,
 )
-from wardbook.checks.wording.facts import Fact, Said
+from wardbook.checks.wording.facts import Fact, TextNumbers
 
 _TAKEN = "\0"
 """Stands where a number was taken out: nothing joins over it."""
@@ -46,7 +46,7 @@ _MEASURES = {
 _UNIT = {word: unit for unit, words in _MEASURES.items() for word in words.split()}
 
 
-def read_numbers(found: Said) -> None:
+def read_numbers(found: TextNumbers) -> None:
     """Fill `found` with the numbers of its text; what is left of the text is its `rest`."""
     rest = found.text
     for pattern, read in _BEFORE_LENGTHS:
@@ -55,10 +55,10 @@ def read_numbers(found: Said) -> None:
     found.rest = _take(_NUMBER, rest, found, _read_number)
 
 
-_Reader = Callable[[Said, re.Match[str]], None]
+_Reader = Callable[[TextNumbers, re.Match[str]], None]
 
 
-def _take(pattern: re.Pattern[str], rest: str, found: Said, read: _Reader) -> str:
+def _take(pattern: re.Pattern[str], rest: str, found: TextNumbers, read: _Reader) -> str:
     """Read every match into `found`, and take it out of the text."""
 
     def replace(match: re.Match[str]) -> str:
@@ -75,7 +75,7 @@ _CODE = re.compile(
 )
 
 
-def _read_code(found: Said, match: re.Match[str]) -> None:
+def _read_code(found: TextNumbers, match: re.Match[str]) -> None:
     found.facts.append(Fact("code", match[0]))
     found.values.update(map(float, re.findall(r"\d{1,9}", match[0])))
 
@@ -85,7 +85,7 @@ _PHONE = re.compile(
 )
 
 
-def _read_phone(found: Said, match: re.Match[str]) -> None:
+def _read_phone(found: TextNumbers, match: re.Match[str]) -> None:
     found.facts.append(Fact("phone", match[0]))
     found.values.update(map(float, re.findall(r"\d+", match[0])))
 
@@ -93,7 +93,7 @@ def _read_phone(found: Said, match: re.Match[str]) -> None:
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 
 
-def _read_date(found: Said, match: re.Match[str]) -> None:
+def _read_date(found: TextNumbers, match: re.Match[str]) -> None:
     for part in map(float, match.groups()):
         found.facts.append(Fact("number", match[0], part))
         found.values.add(part)
@@ -110,7 +110,7 @@ _CLOCK = re.compile(
 )
 
 
-def _read_clock(found: Said, match: re.Match[str]) -> None:
+def _read_clock(found: TextNumbers, match: re.Match[str]) -> None:
     hour = number(match["hour"] or match["hour_zh"] or match["hour_en"])
     minute = _minute(match["minute"] or match["minute_zh"] or "")
     written = match[0].strip()
@@ -136,7 +136,7 @@ _PERCENT = re.compile(
 )
 
 
-def _read_percent(found: Said, match: re.Match[str]) -> None:
+def _read_percent(found: TextNumbers, match: re.Match[str]) -> None:
     value = number(match["value"] or match["value_zh"] or match["tenths"])
     if match["tenths"]:
         value *= 10
@@ -173,7 +173,7 @@ _LENGTH = re.compile(
 _JOIN = re.compile(r"\s*(?:and|又|零)?\s*", re.IGNORECASE)
 
 
-def _take_lengths(rest: str, found: Said) -> str:
+def _take_lengths(rest: str, found: TextNumbers) -> str:
     """Lengths of time; 1 h 30 min is one."""
     matches = list(_LENGTH.finditer(rest))
     group: list[re.Match[str]] = []
@@ -210,7 +210,7 @@ def _seconds_of_unit(match: re.Match[str]) -> int:
     return _SPANS[match["unit"].lower()]
 
 
-def _read_length(rest: str, group: Sequence[re.Match[str]], found: Said) -> None:
+def _read_length(rest: str, group: Sequence[re.Match[str]], found: TextNumbers) -> None:
     """One length, given in one or more units. 30 至 60 分钟 says two: its beginning too."""
     written = rest[group[0].start() : group[-1].end()]
     total = 0
@@ -231,7 +231,7 @@ def _read_length(rest: str, group: Sequence[re.Match[str]], found: Said) -> None
     _keep_length(found, written, value=value, seconds=total)
 
 
-def _keep_length(found: Said, written: str, *, value: float, seconds: int) -> None:
+def _keep_length(found: TextNumbers, written: str, *, value: float, seconds: int) -> None:
     fact = Fact("length", written.strip(), value, seconds)
     if re.search(r"\d", written):
         found.facts.append(fact)
@@ -249,7 +249,7 @@ _NUMBER = re.compile(
 )
 
 
-def _read_number(found: Said, match: re.Match[str]) -> None:
+def _read_number(found: TextNumbers, match: re.Match[str]) -> None:
     value = number(match["value"]) * _SCALES.get(match["scale"], 1)
     unit = _UNIT.get(match["unit"], "")
     seconds = 0

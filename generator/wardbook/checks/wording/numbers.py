@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from wardbook.checks.wording.facts import Fact, Said
+from wardbook.checks.wording.facts import Fact, TextNumbers
 from wardbook.checks.wording.number_readers import read_numbers
 
 _MAY_COUNT = re.compile(r"\d|[二两三四五六七八九十百千]")
@@ -21,12 +21,12 @@ _ALL_DAY = re.compile(r"7\s*[×xX*]\s*24\s*(?:小时|h\b)?|24/7")
 
 
 @lru_cache(maxsize=4096)
-def said(text: str, language: str) -> Said:
+def said(text: str, language: str) -> TextNumbers:
     """The numbers of `text`, which holds words only (no references). `language` is zh or en, with
     or without a region."""
     # NFKC turns ½ into 1⁄2, with a slash of its own
     plain = unicodedata.normalize("NFKC", text).replace("⁄", "/")
-    found = Said(_ALL_DAY.sub(" 24 h ", plain), language)
+    found = TextNumbers(_ALL_DAY.sub(" 24 h ", plain), language)
     read_numbers(found)
     return found
 
@@ -37,7 +37,7 @@ def may_count(text: str) -> bool:
     return _MAY_COUNT.search(text) is not None
 
 
-def differences(one: Said, other: Said) -> tuple[list[str], list[str]]:
+def differences(one: TextNumbers, other: TextNumbers) -> tuple[list[str], list[str]]:
     """What stands in `one` and not in `other`, and the reverse, each as written."""
     here = _unanswered(one.facts, other)
     there = _unanswered(other.facts, one)
@@ -50,7 +50,7 @@ def differences(one: Said, other: Said) -> tuple[list[str], list[str]]:
     return [], []  # a number in words with nothing against it is a way of speaking
 
 
-def _unanswered(facts: Iterable[Fact], other: Said) -> list[str]:
+def _unanswered(facts: Iterable[Fact], other: TextNumbers) -> list[str]:
     """Facts that the other text does not say, as written, each once."""
     return list(dict.fromkeys(fact.written for fact in facts if not other.answers(fact)))
 

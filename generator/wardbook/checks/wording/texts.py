@@ -137,7 +137,7 @@ def placeholders(context: Context) -> Iterator[Finding]:
 def _holes(context: Context) -> Iterator[Finding]:
     """Each text with a placeholder."""
     for model in context.project.models():
-        if not MAY_BE_ONE.search("\n".join(scalars(model))):  # as a rule
+        if not MAY_BE_ONE.search("\n".join(scalars(model))):  # most models have none
             continue
         for wording in wordings(model):
             marks: dict[int, Mark] = {}
@@ -216,7 +216,7 @@ def _languages_hit(text: Text, any_of: Mapping[str, re.Pattern[str]]) -> set[str
 
 def unseen_characters(context: Context) -> Iterator[Finding]:
     """T306: a character that nobody sees (zero width, direction marks): search and comparison
-    stumble over it. One finding a character."""
+    fail on it. One finding a character."""
     yield from together(_unseen(context))
 
 
@@ -224,7 +224,7 @@ def _unseen(context: Context) -> Iterator[Finding]:
     for model in context.project.models():
         letters: set[str] = set()
         letters.update(*scalars(model))
-        if _first_unseen(letters) is None:  # as a rule
+        if _first_unseen(letters) is None:  # most models have none
             continue
         for scalar in scalars(model):
             letter = _first_unseen(scalar)

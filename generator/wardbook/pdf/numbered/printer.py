@@ -28,12 +28,12 @@ from wardbook.serials.reconciliation import Account
 from wardbook.serials.runs import NewRun
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import localizer_for
 from wardbook.sheets.box_papers import BoxCard, PackTicket
 from wardbook.sheets.command.drill_kit import DrillView
 from wardbook.sheets.command.drill_register import PlannedDrill
 from wardbook.sheets.forms.run_papers import RunTicket
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.registers.price_lists import PriceBooklet, WindowPrices
 from wardbook.theme import words
 

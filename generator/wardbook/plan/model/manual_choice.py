@@ -1,4 +1,4 @@
-"""What an author asks of a department's manual."""
+"""What an author adds to a department's manual, or leaves out of it."""
 
 from __future__ import annotations
 

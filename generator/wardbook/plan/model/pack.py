@@ -29,7 +29,7 @@ PROBES = (
     "forms", "patient-id", "custody", "prescription-colours", "paper-8h", "copy-register",
     "systems", "dependencies", "recovery-order", "backup",
 )  # fmt: skip
-"""What a rule may be met by: each is a look at the plan, written in `rules/probes/`."""
+"""What a rule may be met by: each is a function that examines the plan, in `rules/probes/`."""
 
 
 class Instrument(Base):
@@ -101,7 +101,7 @@ class Confirmation(Base):
     by: Staff[RoleLink]
     """Post that has looked."""
     date: Staff[Date]
-    """The day of the look."""
+    """The day on which somebody checked it."""
     how: Staff[Bilingual]
     """What keeps the rule, and where it is to be seen; or why it does not apply here."""
     audience: Staff[Inside | None] = None

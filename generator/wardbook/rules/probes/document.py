@@ -18,7 +18,15 @@ from wardbook.plan.model.blocks import (
     ScopeBlock,
 )
 from wardbook.plan.model.plan import Plan
-from wardbook.rules.probes.looks import Look, Probe, Subject, every, register, some, some_block
+from wardbook.rules.probes.probe_results import (
+    Probe,
+    ProbeResult,
+    Subject,
+    every,
+    register,
+    some,
+    some_block,
+)
 
 YEAR = timedelta(days=365)
 
@@ -26,22 +34,22 @@ YEAR = timedelta(days=365)
 def _some_plan(wanted: Callable[[Plan], object]) -> Probe:
     """A probe for plans for which `wanted` holds."""
 
-    def look(subject: Subject) -> Look:
+    def probe(subject: Subject) -> ProbeResult:
         return some(subject.plans, wanted)
 
-    return look
+    return probe
 
 
 def _is_issued(subject: Subject, plan: Plan) -> bool:
     return str(plan.status or subject.project.site.status) == "issued"
 
 
-def related_plans(subject: Subject) -> Look:
+def related_plans(subject: Subject) -> ProbeResult:
     """Every plan names the plan above it, or plans beside it."""
     return every(subject.plans, lambda plan: plan.parent or plan.related)
 
 
-def cover(subject: Subject) -> Look:
+def cover(subject: Subject) -> ProbeResult:
     """Every cover has number and version, and once issued the day of issue.
 
     Title and organisation always print.
@@ -55,7 +63,7 @@ def cover(subject: Subject) -> Look:
     return every(subject.plans, is_complete)
 
 
-def approval(subject: Subject) -> Look:
+def approval(subject: Subject) -> ProbeResult:
     """Every plan says who approves it, and once issued on which day."""
 
     def is_approved(plan: Plan) -> bool:
@@ -66,7 +74,7 @@ def approval(subject: Subject) -> Look:
     return every(subject.plans, is_approved)
 
 
-def review_current(subject: Subject) -> Look:
+def review_current(subject: Subject) -> ProbeResult:
     """Somebody has read each whole plan within the period of site.yml (a year without one)."""
     within = subject.project.site.review_within
     period = YEAR
@@ -106,12 +114,12 @@ def _is_planned(drill: DrillPlan) -> bool:
     return bool(drill.scope and drill.by and drill.record)
 
 
-def drill_plan(subject: Subject) -> Look:
+def drill_plan(subject: Subject) -> ProbeResult:
     """Every chapter with drills says all of each."""
     return every(subject.blocks(DrillsBlock), _has_planned_drills)
 
 
-def drill_held(subject: Subject) -> Look:
+def drill_held(subject: Subject) -> ProbeResult:
     """A drill was held within a year."""
 
     def held_within_a_year(block: DrillsBlock) -> bool:
@@ -121,12 +129,12 @@ def drill_held(subject: Subject) -> Look:
     return some(subject.blocks(DrillsBlock), held_within_a_year)
 
 
-def copy_register(subject: Subject) -> Look:
+def copy_register(subject: Subject) -> ProbeResult:
     """Printed copies are registered."""
     first = next(iter(subject.project.copies.values()), None)
     if first is None:
-        return Look()
-    return Look((register("copies", first.at),))
+        return ProbeResult()
+    return ProbeResult((register("copies", first.at),))
 
 
 PROBES: dict[str, Probe] = {

@@ -19,9 +19,9 @@ from wardbook.plan.model.blocks import (
 )
 from wardbook.plan.reach import desk_of
 from wardbook.plan.text import Link
-from wardbook.rules.probes.looks import (
-    Look,
+from wardbook.rules.probes.probe_results import (
     Probe,
+    ProbeResult,
     Subject,
     either,
     every,
@@ -47,7 +47,7 @@ def _has_led_body(block: BodiesBlock) -> bool:
     return any(body.lead for body in block.bodies)
 
 
-def duties(subject: Subject) -> Look:
+def duties(subject: Subject) -> ProbeResult:
     """Every body has duties, of its own or in a list of duties."""
     listed = set()
     for _, block in subject.blocks(DutiesBlock):
@@ -61,7 +61,7 @@ def duties(subject: Subject) -> Look:
     return every(_bodies(subject), has_duties)
 
 
-def deputies(subject: Subject) -> Look:
+def deputies(subject: Subject) -> ProbeResult:
     """For every lead of a body somebody can stand in."""
 
     def replaced(body: Body) -> bool:
@@ -75,12 +75,12 @@ def deputies(subject: Subject) -> Look:
     return every(_led_bodies(subject), replaced)
 
 
-def heads(subject: Subject) -> Look:
+def heads(subject: Subject) -> ProbeResult:
     """Every department in scope has a head who answers for it."""
     return every(subject.departments, lambda department: department.head)
 
 
-def risks(subject: Subject) -> Look:
+def risks(subject: Subject) -> ProbeResult:
     """Kinds of events or a fault library."""
     return either(some(subject.blocks(CategoriesBlock)), some(subject.blocks(FaultsBlock)))
 
@@ -108,7 +108,7 @@ def _is_activated(level: Level) -> bool:
     return level.activates is not None
 
 
-def reporting_deadline(subject: Subject) -> Look:
+def reporting_deadline(subject: Subject) -> ProbeResult:
     """A time within which something is reported, no longer than the rule leaves."""
 
     def in_time(block: ReportingBlock) -> bool:
@@ -120,27 +120,27 @@ def reporting_deadline(subject: Subject) -> Look:
     return some(subject.blocks(ReportingBlock), in_time)
 
 
-def contact_24h(subject: Subject) -> Look:
+def contact_24h(subject: Subject) -> ProbeResult:
     """The number that everybody calls first is answered day and night."""
     desk = desk_of(subject.project)
     if desk is None or desk.hours != "always":
-        return Look()
-    return Look((place("contact", desk),))
+        return ProbeResult()
+    return ProbeResult((place("contact", desk),))
 
 
-def independent_contact(subject: Subject) -> Look:
+def independent_contact(subject: Subject) -> ProbeResult:
     """A second number to call shares no system with the first."""
     site, contacts = subject.project.site, subject.project.contacts
     if site.desk_backup is None:
-        return Look()
+        return ProbeResult()
     first = desk_of(subject.project)
     second = contacts.get(site.desk_backup.id)
     if first is None or second is None:
-        return Look()
+        return ProbeResult()
     systems = {link.id for link in first.depends_on}
     if any(link.id in systems for link in second.depends_on):
-        return Look()
-    return Look((place("contact", second),))
+        return ProbeResult()
+    return ProbeResult((place("contact", second),))
 
 
 def _content_and_conditions(block: ReportingBlock) -> bool:

@@ -9,7 +9,15 @@ from wardbook.plan.model.box import Box
 from wardbook.plan.model.form import Form
 from wardbook.plan.model.procedure import Step
 from wardbook.plan.text import Link
-from wardbook.rules.probes.looks import Look, Probe, Subject, every, register, some, some_block
+from wardbook.rules.probes.probe_results import (
+    Probe,
+    ProbeResult,
+    Subject,
+    every,
+    register,
+    some,
+    some_block,
+)
 
 WARD_HOURS = 8
 """Hours that a ward's paper lasts: SAFER's contingency guide and the Joint Commission."""
@@ -17,12 +25,12 @@ COLOURS = {"yellow", "green", "red"}
 """Paper of emergency, children's and controlled prescriptions."""
 
 
-def patient_id(subject: Subject) -> Look:
+def patient_id(subject: Subject) -> ProbeResult:
     """Forms identify the patient. The theme gives each of them room for it in the same place."""
     return some(subject.forms, lambda form: form.identifies)
 
 
-def custody(subject: Subject) -> Look:
+def custody(subject: Subject) -> ProbeResult:
     """Each form with a patient's data says who keeps it."""
     return every(_with_patient(subject), lambda form: form.custody)
 
@@ -33,7 +41,7 @@ def _with_patient(subject: Subject) -> Iterator[tuple[Link, Form]]:
             yield at, form
 
 
-def prescription_colours(subject: Subject) -> Look:
+def prescription_colours(subject: Subject) -> ProbeResult:
     """A form with variants on yellow, green and red paper, each with its mark in the corner."""
     return some(subject.forms, _has_lawful_colours)
 
@@ -51,7 +59,7 @@ def _has_lawful_colours(form: Form) -> bool:
     return colours == COLOURS
 
 
-def paper_8h(subject: Subject) -> Look:
+def paper_8h(subject: Subject) -> ProbeResult:
     """Every box with forms lasts eight hours of the busiest kind."""
     return every(_filled_boxes(subject), _lasts)
 
@@ -67,13 +75,13 @@ def _lasts(box: Box) -> bool:
     return all(line.hours >= WARD_HOURS for line in box.holds)
 
 
-def back_entry(subject: Subject) -> Look:
+def back_entry(subject: Subject) -> ProbeResult:
     """Every form says how it goes back into the system, and somebody's steps do it."""
     forms = every(subject.forms, lambda form: form.back_entry or form.posted)
     step = _first_entering(subject)
     if step is None or not forms.places:
-        return Look(gaps=forms.gaps)
-    return Look((register("back-entry", step.at),), forms.gaps)
+        return ProbeResult(gaps=forms.gaps)
+    return ProbeResult((register("back-entry", step.at),), forms.gaps)
 
 
 def _first_entering(subject: Subject) -> Step | None:

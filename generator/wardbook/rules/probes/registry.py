@@ -13,12 +13,12 @@ from wardbook.plan.data import MARK_KEY
 from wardbook.plan.reader import read
 from wardbook.plan.text import Text, parse_text
 from wardbook.rules.probes import document, leadership, paper, response
-from wardbook.rules.probes.looks import Probe
+from wardbook.rules.probes.probe_results import Probe
 
 _WORDS = Path(__file__).with_name("probes.yml")
 _PLACES = Path(__file__).with_name("places.yml")
 
-LOOKS: Mapping[str, Probe] = {
+PROBE_FUNCTIONS: Mapping[str, Probe] = {
     **document.PROBES,
     **leadership.PROBES,
     **response.PROBES,

@@ -9,9 +9,9 @@ from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import System
 from wardbook.plan.model.technical_record import TechnicalRecord
 from wardbook.plan.text import Link
-from wardbook.rules.probes.looks import (
-    Look,
+from wardbook.rules.probes.probe_results import (
     Probe,
+    ProbeResult,
     Subject,
     either,
     every,
@@ -32,12 +32,12 @@ def _scenarios(subject: Subject, *kinds: str) -> Iterator[tuple[Link, Procedure]
             yield place("procedure", procedure), procedure
 
 
-def scenarios(subject: Subject) -> Look:
+def scenarios(subject: Subject) -> ProbeResult:
     """A procedure of a scenario."""
     return some(_scenarios(subject))
 
 
-def degraded(subject: Subject) -> Look:
+def degraded(subject: Subject) -> ProbeResult:
     """A trigger counts a slow system, or a scenario is for it."""
     triggers = some(subject.blocks(TriggersBlock), _counts_slowness)
     return either(triggers, some(_scenarios(subject, DEGRADED)))
@@ -47,18 +47,18 @@ def _counts_slowness(block: TriggersBlock) -> bool:
     return any(trigger.slow for trigger in block.triggers)
 
 
-def security_scenarios(subject: Subject) -> Look:
+def security_scenarios(subject: Subject) -> ProbeResult:
     """Scenarios for intrusion and for malware, both."""
     places: list[Link] = []
     for kind in SECURITY:
         found = some(_scenarios(subject, kind))
         if not found.places:
-            return Look()
+            return ProbeResult()
         places += found.places
-    return Look(tuple(places))
+    return ProbeResult(tuple(places))
 
 
-def department_procedures(subject: Subject) -> Look:
+def department_procedures(subject: Subject) -> ProbeResult:
     """Every department in scope has a procedure."""
     owners = set()
     for procedure in subject.project.procedures.values():
@@ -73,10 +73,10 @@ def _some_step(wanted: Callable[[str, Step], object]) -> Probe:
     def has_step(procedure: Procedure) -> bool:
         return any(wanted(phase, step) for phase, step in procedure.steps())
 
-    def look(subject: Subject) -> Look:
+    def probe(subject: Subject) -> ProbeResult:
         return some(subject.procedures, has_step)
 
-    return look
+    return probe
 
 
 def _duty_afterwards(task: str) -> Probe:
@@ -91,21 +91,21 @@ def _duty_afterwards(task: str) -> Probe:
 def _some_system(wanted: Callable[[System], object]) -> Probe:
     """A probe for systems for which `wanted` holds."""
 
-    def look(subject: Subject) -> Look:
+    def probe(subject: Subject) -> ProbeResult:
         return some(subject.systems, wanted)
 
-    return look
+    return probe
 
 
 def _every_record(wanted: Callable[[TechnicalRecord], object]) -> Probe:
     """A probe for technical records, of which each holds what is wanted: one system that is backed
     up says nothing of the others."""
 
-    def look(subject: Subject) -> Look:
+    def probe(subject: Subject) -> ProbeResult:
         recorded = [(at, system) for at, system in subject.systems if system.record]
         return every(recorded, lambda system: system.record and wanted(system.record))
 
-    return look
+    return probe
 
 
 PROBES: dict[str, Probe] = {

@@ -1,4 +1,5 @@
-"""What an audit looks at of many: a sample that each edition draws anew; anybody can draw it."""
+"""The sample of a long list that an audit checks: each edition draws another, and anybody can draw
+the same again."""
 
 from __future__ import annotations
 

@@ -47,11 +47,6 @@ def plan_sheets(sources: SheetSources) -> Iterator[Sheet]:
         yield from (first, *behind)
 
 
-def chapter_sheets(localizer: Localizer, plan: Plan) -> tuple[Sheet, ...]:
-    """A sheet for each top chapter, then for each attachment."""
-    return tuple(map(_ChapterSheets.of(localizer, plan).sheet, plan.parts()))
-
-
 def chapter_views(localizer: Localizer, plan: Plan) -> tuple[ChapterView, ...]:
     """What each top chapter and attachment shows, whatever sheet it stands on."""
     return tuple(map(_ChapterSheets.of(localizer, plan).view, plan.entries()))

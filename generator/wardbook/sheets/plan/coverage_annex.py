@@ -15,7 +15,7 @@ from itertools import groupby
 from wardbook.plan.model.pack import Instrument
 from wardbook.plan.text import Link, Text
 from wardbook.rules.coverage import SKIPPED, Standing, State
-from wardbook.rules.probes.looks import REGISTER
+from wardbook.rules.probes.probe_results import REGISTER
 from wardbook.rules.probes.registry import wanted
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer

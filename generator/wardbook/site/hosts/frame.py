@@ -39,7 +39,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """An entry of the navigation; what has others below it begins with its own page."""
+    """An entry of the navigation. Of one with entries below it, the first is its own page."""
 
     title: str
     url: str
@@ -56,7 +56,7 @@ class PageFrame:
     def __init__(self, site: LanguageSite, styles: Sequence[str], scripts: Sequence[str]) -> None:
         """`styles` and `scripts`: addresses of what every page loads, from the language's root."""
         folders: list[Path] = []
-        for root in site.kit.roots:
+        for root in site.context.roots:
             folders += [root / "site/overrides", root / "site/static"]
         # Not escaped, as in MkDocs, for which the same templates are written
         self._engine = Environment(
@@ -68,7 +68,7 @@ class PageFrame:
         self._engine.filters["url"] = _relative
         self._template = self._engine.get_template(_TEMPLATE)
         self._site = site
-        self._entries = tuple(_entries(navigation(site.pages.values(), site.kit.words)))
+        self._entries = tuple(_entries(navigation(site.pages.values(), site.context.words)))
         extra = {"wardbook": site.printed()}
         theme = {"name": "static", "language": site.book.language}
         self._config = SimpleNamespace(
@@ -93,8 +93,8 @@ class PageFrame:
             config=self._config,
             page=here,
             nav=SimpleNamespace(items=entries),
-            wardbook=self._site.context(page.uri),
-            lang=_Words(self._site.kit.words),
+            wardbook=self._site.template_values(page.uri),
+            lang=_Words(self._site.context.words),
             base_url=_up(page.uri),
         )
 

@@ -88,7 +88,7 @@ class KeptPages:
         return found
 
     def _frame(self, nav: Navigation) -> str:
-        """The navigation, which is one for all pages."""
+        """A key of the navigation. All pages share it, so that it is computed once."""
         if id(nav) not in self._frames:
             self._frames[id(nav)] = key_of(list(_entries(nav.items)))
         return self._frames[id(nav)]

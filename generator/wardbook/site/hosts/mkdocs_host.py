@@ -63,7 +63,7 @@ def write_language(settings: Path, site: LanguageSite, out: Path) -> None:
         source = str(settings)
     folder = None
     if not (settings.parent / DOCS).is_dir():
-        folder = str(site.kit.roots[-1] / _NO_DOCS)
+        folder = str(site.context.roots[-1] / _NO_DOCS)
     with _environment(), _working_in(settings.parent), _heard() as warnings:
         try:
             config = load_config(
@@ -75,7 +75,7 @@ def write_language(settings: Path, site: LanguageSite, out: Path) -> None:
             )
             hand_over(config, site)
             if is_plain(config):
-                prepare(config, site.kit.project / CACHE)
+                prepare(config, site.context.project / CACHE)
             build(config)
         except (MkDocsException, SystemExit) as problem:
             raise SiteError("\n".join(warnings) or str(problem)) from problem
@@ -95,7 +95,7 @@ def change_files(files: Files, config: MkDocsConfig, site: LanguageSite) -> None
     theme keeps what it brings, and its own search. Raises PluginError where Material has not
     exactly one search worker."""
     texts: dict[str, str | bytes] = {
-        **loaded(site.kit),
+        **loaded(site.context),
         **screen_fonts(site, words_of_material(config)),
     }
     for uri, page in site.pages.items():
@@ -108,7 +108,7 @@ def change_files(files: Files, config: MkDocsConfig, site: LanguageSite) -> None
                 files.remove(file)
     for uri, content in texts.items():
         files.append(File.generated(config, uri, content=content))
-    for uri, path in site.kit.figures().items():
+    for uri, path in site.context.figures().items():
         files.append(File.generated(config, uri, abs_src_path=str(path)))
 
 
@@ -117,7 +117,7 @@ def take_over(env: Any, config: MkDocsConfig, site: LanguageSite) -> KeptTexts |
     anywhere."""
     if site.kept is None or not is_plain(config):
         return None
-    texts = site.kept.texts("mkdocs", site.book.language, site.book.audience, site.kit.up)
+    texts = site.kept.texts("mkdocs", site.book.language, site.book.audience, site.context.up)
     KeptPages(env, config, texts)
     return texts
 
@@ -141,8 +141,8 @@ def _searched(files: Files, site: LanguageSite) -> dict[str, str | bytes]:
     """Address → content of what our search needs in Material's page."""
     found = site.search_index()
     return {
-        _search_worker(files): theme_file(site.kit.roots, "site/search-worker.js").read_bytes(),
-        asset(_SHIM): theme_file(site.kit.roots, _SHIM).read_bytes(),
+        _search_worker(files): theme_file(site.context.roots, "site/search-worker.js").read_bytes(),
+        asset(_SHIM): theme_file(site.context.roots, _SHIM).read_bytes(),
         INDEX.removesuffix(".js") + ".json": found,
         INDEX: as_script(found),
     }

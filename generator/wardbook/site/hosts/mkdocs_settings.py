@@ -32,11 +32,11 @@ def configure(config: MkDocsConfig, site: LanguageSite) -> None:
     """Change the loaded `config` so that it shows the pages of `site` as the product means them."""
     book = site.book
     if of_material(config):
-        _set_theme(config.theme, site.kit)
+        _set_theme(config.theme, site.context)
     # Material writes it without escaping.
     config.site_name = escape(f"{book.organisation} · {book.title}")
     config.use_directory_urls = False
-    config.nav = navigation(site.pages.values(), site.kit.words)
+    config.nav = navigation(site.pages.values(), site.context.words)
     config.extra_css = [FACES, *map(asset, STYLES), *config.extra_css]
     config.extra_javascript = [*map(asset, SCRIPTS), *config.extra_javascript]
     wanted = (*config.markdown_extensions, *_EXTENSIONS)
@@ -65,13 +65,13 @@ def words_of_material(config: MkDocsConfig) -> str:
     return ""
 
 
-def _set_theme(theme: Any, kit: PageContext) -> None:
-    theme["language"] = _language_of_material(kit.book.language, theme.dirs)
+def _set_theme(theme: Any, context: PageContext) -> None:
+    theme["language"] = _language_of_material(context.book.language, theme.dirs)
     theme["font"] = False
     theme["features"] = list(_FEATURES)
     theme["palette"] = {"scheme": "default", "primary": "custom", "accent": "custom"}
     theme.static_templates = set()
-    overrides = [root / "site" / "overrides" for root in kit.roots]
+    overrides = [root / "site" / "overrides" for root in context.roots]
     theme.dirs[0:0] = [str(folder) for folder in overrides if folder.is_dir()]
 
 

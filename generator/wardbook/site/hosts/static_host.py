@@ -48,7 +48,7 @@ def write_language(settings: Path, site: LanguageSite, out: Path) -> None:
         ) from (problem)
     for uri, made in _loaded(site).items():
         _write(out / uri, made)
-    for uri, path in site.kit.figures().items():
+    for uri, path in site.context.figures().items():
         _copy(path, out / uri)
 
 
@@ -66,8 +66,8 @@ def _shown(page: Page) -> Shown:
 
 def _loaded(site: LanguageSite) -> Mapping[str, bytes]:
     """Address → content of what every page loads."""
-    roots = site.kit.roots
-    made = {**loaded(site.kit), **screen_fonts(site)}
+    roots = site.context.roots
+    made = {**loaded(site.context), **screen_fonts(site)}
     made[asset(_STYLES[1])] = theme_file(roots, _STYLES[1]).read_bytes()
     worker = theme_file(roots, _WORKER).read_text(encoding="utf-8")
     script = theme_file(roots, _FRAME_SCRIPT).read_text(encoding="utf-8")

@@ -21,7 +21,7 @@ from wardbook.site.search.level import (
     without_empty,
     words_of,
 )
-from wardbook.site.search.name_store import RUNG, WEAK, Hit, NameStore, meant, weight
+from wardbook.site.search.name_store import PHONE_NAME, WEAK, Hit, NameStore, meant, weight
 from wardbook.site.search.texts import Texts
 
 _BESIDE_NAME = 0.3
@@ -64,8 +64,8 @@ class Library:
                 self.names.add(at, name, 1.0)
             for name in entry["words"]:
                 self.names.add(at, name, WEAK)
-            for name in entry["rung"]:
-                self.names.add(at, name, RUNG)
+            for name in entry["phone_names"]:
+                self.names.add(at, name, PHONE_NAME)
         self.names.settle(len(self.entries))
 
     def ask(self, query: str) -> Asked:
@@ -111,7 +111,7 @@ class Library:
         """Whether a word is a whole name of a department with a number."""
         for at in self.names.by_unit.get(word, ()):
             name = self.names.all[at]
-            if name.share == RUNG and name.units.keys() == {word}:
+            if name.share == PHONE_NAME and name.units.keys() == {word}:
                 return True
         return False
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from wardbook.site.search.asking import Asked, Library, is_looked_for
 from wardbook.site.search.level import is_han, runs
-from wardbook.site.search.name_store import RUNG, Hit, row_of
+from wardbook.site.search.name_store import PHONE_NAME, Hit, row_of
 from wardbook.site.search.near import near, same
 
 _FULL, _SOME = 0.35, 0.65
@@ -75,7 +75,7 @@ def _weigh(asked: Asked) -> tuple[float, float]:
 
 
 def _rings(library: Library, at: int, named: Collection[str]) -> bool:
-    """Whether a name is a number's, of which more is said than a word for telephone."""
+    """Whether a name is that of a contact, and the query has more than a word for telephone."""
     kind: str = library.entries[library.names.all[at].entry]["kind"]
     return kind == "contact" and bool(named)
 
@@ -85,7 +85,7 @@ def _held(library: Library, asked: Asked) -> Mapping[int, Mapping[str, Hit]]:
     held: dict[int, dict[str, Hit]] = {}
     for hit in asked.hits:
         for at in library.names.by_unit[hit.unit]:
-            if library.names.all[at].share == RUNG and not asked.telephone:
+            if library.names.all[at].share == PHONE_NAME and not asked.telephone:
                 continue
             mine = held.setdefault(at, {})
             if hit.asked not in mine or mine[hit.asked].share < hit.share:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.called import Called
 from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.named_things import NamedThing
 from wardbook.site import addresses as at
 from wardbook.site.page import Page, Rank
 from wardbook.site.page_context import PageContext
 from wardbook.site.search.sections import PagePart, Reads, sections
 
-_COUNTS: Mapping[Rank, float] = {
+_WEIGHTS: Mapping[Rank, float] = {
     Rank.CHAPTER: 0.6,
     Rank.PLAN: 0.6,
     Rank.FORM: 1.0,
@@ -22,8 +22,8 @@ _COUNTS: Mapping[Rank, float] = {
     Rank.SCENARIO: 1.15,
     Rank.DEPARTMENT: 1.1,
 }
-"""What a page counts among others that answer as well: people in an outage want what they can work
-by."""
+"""By which the score of a page is multiplied: of pages that match as well, people in an outage
+want those that they can work by."""
 _SYSTEM, _TERM = 0.95, 0.2
 
 
@@ -36,16 +36,17 @@ class Findable:
     title: str
     kind: str
     """What it is: department, scenario, form, contact, system, term, page."""
-    counts: float
+    weight: float
+    """By which its score is multiplied."""
     names: tuple[str, ...]
     words: tuple[str, ...] = ()
     """Further words, which count less."""
-    rung: tuple[str, ...] = ()
-    """Names by which it is found where a word for telephone is said, too."""
-    said: str = ""
-    """What is said of it where it has no page of its own."""
+    phone_names: tuple[str, ...] = ()
+    """Names by which it is found where a word for telephone is typed, too."""
+    detail: str = ""
+    """What the list of results says of it where it has no page of its own."""
     page: Page | None = None
-    of: str = ""
+    variant_of: str = ""
     """The address of the form of which it is a variant."""
 
     def parts(self, read: Reads | None = None) -> tuple[PagePart, ...]:
@@ -66,22 +67,22 @@ _REPEATING = frozenset(
 """Pages whose text is names and steps that stand elsewhere: they are found by their own names."""
 
 
-def entries(kit: PageContext, pages: Mapping[str, Page]) -> Iterator[Findable]:
-    """Everything in a language that search finds, in the order of the navigation"""
-    facts = _Facts(kit)
+def entries(context: PageContext, pages: Mapping[str, Page]) -> Iterator[Findable]:
+    """Everything in a language that search finds, in the order of the navigation."""
+    facts = _Facts(context)
     for page in pages.values():
         yield _page(facts, page)
-    for one in kit.book.called:
-        uri = _row_uri(one, kit)
+    for one in context.book.named_things:
+        uri = _row_uri(one, context)
         if uri in pages:
             yield _row(facts, one, uri)
 
 
-def _bases(kit: PageContext) -> Iterator[tuple[str, str]]:
+def _bases(context: PageContext) -> Iterator[tuple[str, str]]:
     """Address of the page of each variant of a form, with the form's own. Both are written in one
     place, and the variant's id continues the form's."""
     first: dict[object, str] = {}
-    for id, placed in sorted(kit.book.sheets.items()):
+    for id, placed in sorted(context.book.sheets.items()):
         sheet = placed.sheet
         if sheet.kind is not SheetKind.FORM:
             continue
@@ -91,31 +92,31 @@ def _bases(kit: PageContext) -> Iterator[tuple[str, str]]:
 
 
 class _Facts:
-    """What people call things, by where it leads."""
+    """What is known of named things: by their kind, and by the pages that their names lead to."""
 
-    def __init__(self, kit: PageContext) -> None:
-        self.kit = kit
-        self.by_kind: dict[str, list[Called]] = {}
-        for one in kit.book.called:
+    def __init__(self, context: PageContext) -> None:
+        self.context = context
+        self.by_kind: dict[str, list[NamedThing]] = {}
+        for one in context.book.named_things:
             self.by_kind.setdefault(one.kind, []).append(one)
         self.of_page: dict[str, list[str]] = {}
         """Address → further names."""
         self.words_of_page: dict[str, list[str]] = {}
         for system in self.by_kind.get("system", ()):
-            for scenario in system.leads:
+            for scenario in system.leads_to:
                 uri = at.scenario_uri(scenario)
-                self.of_page.setdefault(uri, []).extend((system.name, *system.others))
+                self.of_page.setdefault(uri, []).extend((system.name, *system.other_names))
         for role in self.by_kind.get("role", ()):
-            for department in role.leads:
+            for department in role.leads_to:
                 uri = at.department_uri(department)
-                self.words_of_page.setdefault(uri, []).extend((role.name, *role.others))
+                self.words_of_page.setdefault(uri, []).extend((role.name, *role.other_names))
         self.terms = _pairs(self.by_kind.get("term", ()))
         self.departments = {one.id: one for one in self.by_kind.get("department", ())}
-        self.with_page = {str(one.id) for one in kit.book.departments}
-        self.bases = dict(_bases(kit))
+        self.with_page = {str(one.id) for one in context.book.departments}
+        self.bases = dict(_bases(context))
 
     def also(self, titles: Iterable[str]) -> Iterator[str]:
-        """Titles that hold a term of the glossary, with each other word for it in its place."""
+        """Titles in which a term of the glossary stands, with its other words in its place."""
         for title in titles:
             lowered = title.lower()
             for term, other in self.terms:
@@ -141,11 +142,11 @@ def _joined(signs: str) -> bool:
     return len(signs) == 2 and signs.isascii() and signs.isalnum()
 
 
-def _pairs(terms: Iterable[Called]) -> tuple[tuple[str, str], ...]:
+def _pairs(terms: Iterable[NamedThing]) -> tuple[tuple[str, str], ...]:
     """Each name of a term with each other one."""
     pairs: list[tuple[str, str]] = []
     for term in terms:
-        names = (term.name, *term.others)
+        names = (term.name, *term.other_names)
         for name, other in permutations(names, 2):
             if other.lower() not in name.lower():
                 pairs.append((name.lower(), other))
@@ -157,16 +158,16 @@ def _page(facts: _Facts, page: Page) -> Findable:
     names = (*own, *facts.of_page.get(page.uri, ()), *facts.also(own))
     words = [*page.found.words, *facts.words_of_page.get(page.uri, ())]
     if _kind(page) == "form":
-        words += facts.kit.words["search_form"].split("|")
+        words += facts.context.words["search_form"].split("|")
     return Findable(
         at=at.location(page.uri),
         title=page.title,
         kind=_kind(page),
-        counts=_COUNTS[page.found.rank],
+        weight=_WEIGHTS[page.found.rank],
         names=_once(names),
         words=_once(words),
         page=None if page.uri in _REPEATING else page,
-        of=facts.bases.get(page.uri, ""),
+        variant_of=facts.bases.get(page.uri, ""),
     )
 
 
@@ -180,7 +181,7 @@ def _kind(page: Page) -> str:
     return "page"
 
 
-def _row_uri(one: Called, kit: PageContext) -> str:
+def _row_uri(one: NamedThing, context: PageContext) -> str:
     """The page on which something stands that has none of its own; empty for what has one."""
     sheets = {
         "contact": sheet_ids.CONTACTS,
@@ -188,42 +189,43 @@ def _row_uri(one: Called, kit: PageContext) -> str:
         "term": sheet_ids.GLOSSARY,
     }
     sheet = sheets.get(one.kind, "")
-    place = kit.where.get(sheet)
+    place = context.where.get(sheet)
     if place is None or not place.shows(one.id):
         return ""
     return place.uri
 
 
-def _row(facts: _Facts, one: Called, uri: str) -> Findable:
-    counts = {"contact": 1.0, "system": _SYSTEM, "term": _TERM}[one.kind]
-    names = [one.name, *one.others]
+def _row(facts: _Facts, one: NamedThing, uri: str) -> Findable:
+    weight = {"contact": 1.0, "system": _SYSTEM, "term": _TERM}[one.kind]
+    names = [one.name, *one.other_names]
     title = one.name
-    rung: list[str] = []
+    phone_names: list[str] = []
     if one.kind == "contact":
-        for department in _rings_in(facts, one):
-            called = (department.name, *department.others)
+        for department in _department_reached(facts, one):
+            its_names = (department.name, *department.other_names)
             if department.id not in facts.with_page:
-                names += called
-            rung += called
-        title = f"{one.name} {one.said}"
+                names += its_names
+            phone_names += its_names
+        title = f"{one.name} {one.detail}"
     return Findable(
         at=f"{at.location(uri)}#{one.id}",
         title=title,
         kind=one.kind,
-        counts=counts,
+        weight=weight,
         names=_once(names),
         words=one.parts,
-        rung=_once(rung),
-        said="" if one.kind == "contact" else one.said,
+        phone_names=_once(phone_names),
+        detail="" if one.kind == "contact" else one.detail,
     )
 
 
-def _rings_in(facts: _Facts, contact: Called) -> Iterator[Called]:
-    """The department that a number rings in. Its names lead to the number where a word for
-    telephone is said, and alone where it has no page: who types "electrician" is after it."""
-    for id in contact.leads:
+def _department_reached(facts: _Facts, contact: NamedThing) -> Iterator[NamedThing]:
+    """The department that a number reaches, if any. Its names find the number where a word for
+    telephone is typed, too, and by themselves where the department has no page: whoever types
+    "electrician" looks for the number."""
+    for id in contact.leads_to:
         department = facts.departments.get(id)
-        if department and contact.rings:
+        if department and contact.reaches_department:
             yield department
 
 
@@ -241,8 +243,8 @@ def with_foreign(
         for entry in entries_there:
             foreign.setdefault(entry.at, []).append(entry)
     for entry in own:
-        names, rung = list(entry.names), list(entry.rung)
+        names, phone_names = list(entry.names), list(entry.phone_names)
         for there in foreign.get(entry.at, ()):
             names += there.names
-            rung += there.rung
-        yield replace(entry, names=_once(names), rung=_once(rung))
+            phone_names += there.phone_names
+        yield replace(entry, names=_once(names), phone_names=_once(phone_names))

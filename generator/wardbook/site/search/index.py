@@ -45,7 +45,7 @@ def index_of(
     for other in others:
         foreign.append(list(entries(*other)))
     found = list(with_foreign(list(entries(*own)), foreign))
-    said = _said(own, [kit for kit, _ in others])
+    said = _said(own, [context for context, _ in others])
     lines: dict[str, int] = {}
     rows = []
     for entry in found:
@@ -74,12 +74,12 @@ def _row(entry: Findable, lines: dict[str, int], read: Reads | None) -> dict[str
         "at": entry.at,
         "title": entry.title,
         "kind": entry.kind,
-        "counts": entry.counts,
+        "weight": entry.weight,
         "names": entry.names,
         "words": entry.words,
-        "rung": entry.rung,
+        "phone_names": entry.phone_names,
         "parts": parts,
-        "said": entry.said,
+        "detail": entry.detail,
     }
 
 
@@ -98,14 +98,14 @@ def _variants(found: Sequence[Findable]) -> Iterator[tuple[int, int]]:
     """Places of the variants of forms among the entries, with that of the form."""
     places = {entry.at: place for place, entry in enumerate(found)}
     for place, entry in enumerate(found):
-        if entry.of in places:
-            yield place, places[entry.of]
+        if entry.variant_of in places:
+            yield place, places[entry.variant_of]
 
 
 def _names(found: Iterable[Findable]) -> list[str]:
     names: list[str] = []
     for entry in found:
-        names += [*entry.names, *entry.words, *entry.rung]
+        names += [*entry.names, *entry.words, *entry.phone_names]
     return names
 
 
@@ -115,11 +115,11 @@ def _said(own: Language, others: Sequence[PageContext]) -> dict[str, Any]:
     trouble: list[str] = []
     alike: list[list[str]] = []
     telephone: list[str] = []
-    for kit in (own[0], *others):
-        empty += kit.words["search_empty"].split("|")
-        trouble += kit.words["search_trouble"].split("|")
-        telephone += kit.words["search_telephone"].split("|")
-        alike += [group.split("=") for group in kit.words["search_alike"].split("|")]
+    for context in (own[0], *others):
+        empty += context.words["search_empty"].split("|")
+        trouble += context.words["search_trouble"].split("|")
+        telephone += context.words["search_telephone"].split("|")
+        alike += [group.split("=") for group in context.words["search_alike"].split("|")]
     shown: dict[str, str] = {}
     for key, words in own[0].words.items():
         if key.startswith("found_"):
@@ -135,10 +135,10 @@ def _said(own: Language, others: Sequence[PageContext]) -> dict[str, Any]:
     }
 
 
-def _help(kit: PageContext, pages: Mapping[str, Page]) -> Iterator[dict[str, str]]:
+def _help(context: PageContext, pages: Mapping[str, Page]) -> Iterator[dict[str, str]]:
     """What is said where nothing answers: the number to call, and where every name stands."""
-    words, desk = kit.words, kit.book.home.desk
-    place = kit.where.get(sheet_ids.CONTACTS)
+    words, desk = context.words, context.book.home.desk
+    place = context.where.get(sheet_ids.CONTACTS)
     if desk:
         yield {
             "at": location(place.uri if place else HOME),

@@ -163,7 +163,8 @@ def parted(low: str) -> list[str]:
 
 
 def joined(low: str) -> list[str]:
-    """Words that are written as one, too, and that people part: hand over, wrist band, log in."""
+    """Neighbouring words as one: people type hand over, wrist band, log in for words that are also
+    written together."""
     words = runs(low)
     found: list[str] = []
     for one, other in pairwise(words):

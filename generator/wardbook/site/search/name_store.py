@@ -21,7 +21,7 @@ from wardbook.site.search.level import (
 
 WEAK = 0.45
 """What a word counts by which something is found beside its names."""
-RUNG = 0.9
+PHONE_NAME = 0.9
 """What a department's name counts for its number: less than a name of the number's own."""
 _PREFIX, _SHORT_PREFIX, _TYPO, _ALIKE = 0.6, 0.25, 0.7, 0.8
 _SHORT = 3
@@ -137,8 +137,9 @@ class Hit:
 
 
 def meant(names: NameStore, asked: Sequence[WordUnit], known: Collection[str]) -> list[Hit]:
-    """What units of names the query's units mean: themselves, others for the same, words that begin
-    with them, or, for a word that stands nowhere (it is not `known`), the nearest ones."""
+    """The units of names that match the query's: the same ones, synonyms, words that begin with
+    them and, of a word that is found nowhere (it is not `known`), those that are spelt most
+    alike."""
     found: list[Hit] = []
     for unit in asked:
         exact = unit.text in names.by_unit

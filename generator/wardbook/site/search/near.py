@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from wardbook.site.search.level import is_han, runs
-from wardbook.site.search.name_store import RUNG, Name, NameStore, codes_in, distance
+from wardbook.site.search.name_store import PHONE_NAME, Name, NameStore, codes_in, distance
 
 EXACT = 24.0
 """What a code, a number or a whole name counts that is meant without doubt."""
@@ -24,7 +24,7 @@ def same(names: NameStore, whole: str, said: Collection[str]) -> Mapping[int, fl
     found: dict[int, float] = {}
     joined = "".join(runs(whole))
     for at, name in enumerate(names.all):
-        if name.share == RUNG:
+        if name.share == PHONE_NAME:
             continue
         if name.whole == joined:
             found[at] = EXACT * name.share

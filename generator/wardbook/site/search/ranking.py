@@ -43,7 +43,7 @@ class Finder:
         count_texts(self.library, asked, scores)
         found: list[_Ranked] = []
         for score in scores:
-            counts = (score.names + score.texts) * self.entries[score.entry]["counts"]
+            counts = (score.names + score.texts) * self.entries[score.entry]["weight"]
             if counts > 0:
                 found.append((counts, score))
         found.sort(key=lambda one: (-one[0], one[1].entry))

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks import Block, Item
+from wardbook.plan.plan_words import field_heading
 from wardbook.plan.text import Link, Text
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.views import ItemView, ListView, TableView, Views
@@ -24,21 +25,29 @@ def table_of(
     columns: tuple[str, ...],
     rows: Iterable[Row],
 ) -> TableView:
-    """A table with headings from phrases; columns that are empty in every row are left out.
+    """A table with its headings; columns that are empty in every row are left out.
 
-    A heading is the phrase `prefix_column`, or `column` where `prefix` is empty.
+    A heading is the phrase `prefix_column`, or `column` where `prefix` is empty; without such a
+    phrase it is what the field `column` is called.
     """
     cells = [tuple(map(_cell, row)) for row in rows]
     headings = []
     kept = []
     for at, column in enumerate(columns):
         if _is_filled(cells, at):
-            headings.append(localizer.say(f"{prefix}_{column}" if prefix else column))
+            headings.append(_heading(localizer, prefix, column))
             kept.append(at)
     shown = []
     for row in cells:
         shown.append(tuple(row[at] for at in kept))
     return TableView("", tuple(headings), tuple(shown))
+
+
+def _heading(localizer: Localizer, prefix: str, column: str) -> str:
+    key = f"{prefix}_{column}" if prefix else column
+    if key in localizer.phrases:
+        return localizer.say(key)
+    return field_heading(column, localizer.language)
 
 
 def _is_filled(cells: Iterable[tuple[Prose, ...]], column: int) -> bool:

@@ -40,10 +40,10 @@ Kind = TypeVar("Kind", bound=Block)
 
 
 @dataclass(frozen=True)
-class Look:
-    """What a look at the plan shows.
+class ProbeResult:
+    """What a probe finds in a plan.
 
-    `places` answer what is asked; in `gaps` something has to answer and does not.
+    `places` have what the probe looks for; `gaps` are places that must have it and do not.
     """
 
     places: tuple[Link, ...] = ()
@@ -51,21 +51,21 @@ class Look:
 
     @property
     def met(self) -> bool:
-        """Whether the plan has what is asked: at some place, and wherever it must."""
+        """Whether the plan has it: at some place, and wherever it must."""
         return bool(self.places) and not self.gaps
 
 
-Probe = Callable[["Subject"], Look]
+Probe = Callable[["Subject"], ProbeResult]
 
 
 @dataclass(frozen=True)
 class Subject:
-    """The plan that is looked at, on a day. Each model comes with its place."""
+    """The plan that probes examine, on a day. Each model comes with its place."""
 
     project: Project
     day: date
     limit: Duration | None = None
-    """The longest time that the rule leaves, where it sets one."""
+    """The longest time that the rule allows, where it sets one."""
 
     @property
     def plans(self) -> Iterator[tuple[Link, Plan]]:
@@ -132,16 +132,16 @@ def _anything(_: object) -> bool:
 
 def some(
     entries: Iterable[tuple[Link, Model]], wanted: Callable[[Model], object] = _anything
-) -> Look:
+) -> ProbeResult:
     """One model for which `wanted` holds is enough. The places of all such, each once."""
     places = {}
     for at, model in entries:
         if wanted(model):
             places[str(at)] = at
-    return Look(tuple(places.values()))
+    return ProbeResult(tuple(places.values()))
 
 
-def every(entries: Iterable[tuple[Link, Model]], answers: Callable[[Model], object]) -> Look:
+def every(entries: Iterable[tuple[Link, Model]], answers: Callable[[Model], object]) -> ProbeResult:
     """Each model must answer: the places of those for which `answers` holds, and the gaps."""
     places = {}
     gaps = {}
@@ -150,19 +150,19 @@ def every(entries: Iterable[tuple[Link, Model]], answers: Callable[[Model], obje
             places[str(at)] = at
         else:
             gaps[str(at)] = at
-    return Look(tuple(places.values()), tuple(gaps.values()))
+    return ProbeResult(tuple(places.values()), tuple(gaps.values()))
 
 
-def either(first: Look, second: Look) -> Look:
+def either(first: ProbeResult, second: ProbeResult) -> ProbeResult:
     """Two looks for things of which one is enough; the places of both, each once."""
     places = {str(at): at for at in (*first.places, *second.places)}
-    return Look(tuple(places.values()))
+    return ProbeResult(tuple(places.values()))
 
 
 def some_block(kind: type[Kind], wanted: Callable[[Kind], object] = _anything) -> Probe:
     """A probe for chapters with a block of a kind for which `wanted` holds."""
 
-    def look(subject: Subject) -> Look:
+    def probe(subject: Subject) -> ProbeResult:
         return some(subject.blocks(kind), wanted)
 
-    return look
+    return probe

@@ -1,5 +1,5 @@
-"""What people call the things of a plan: names, short names, other words. Search finds each thing
-by them."""
+"""The things of a plan that have a name of their own, each with all that people call it: search
+finds it by these words."""
 
 from __future__ import annotations
 
@@ -13,27 +13,26 @@ from wardbook.sheets.sheet import text_of
 
 
 @dataclass(frozen=True)
-class Called:
+class NamedThing:
     """One thing of the plan in one language."""
 
     kind: str
     """department, system, contact, role, term"""
     id: str
     name: str
-    others: tuple[str, ...]
-    """What else it is called."""
+    other_names: tuple[str, ...]
     parts: tuple[str, ...] = ()
     """Names of what belongs to it: a department's places, a system's functions."""
-    leads: tuple[str, ...] = ()
-    """Where it leads besides its own place: sheet ids of scenarios, ids of departments and
-    contacts."""
-    said: str = ""
-    """What is said of it, in a line."""
-    rings: bool = False
-    """A number that is called to reach its department."""
+    leads_to: tuple[str, ...] = ()
+    """Of a system: sheet ids of the scenarios in which it alone is down. Of a contact or a role:
+    the id of its department."""
+    detail: str = ""
+    """A contact's number, a term's definition."""
+    reaches_department: bool = False
+    """Whether it is the number to call to reach its department."""
 
 
-def called(localizer: Localizer) -> tuple[Called, ...]:
+def named_things(localizer: Localizer) -> tuple[NamedThing, ...]:
     """Everything that the audience may see and that has a name of its own."""
     project = localizer.project
     return (
@@ -45,12 +44,12 @@ def called(localizer: Localizer) -> tuple[Called, ...]:
     )
 
 
-def _department(localizer: Localizer, department: Department) -> Called:
+def _department(localizer: Localizer, department: Department) -> NamedThing:
     places: list[str] = []
     for place in department.places:
         places.append(localizer.words(place.name))
         places += localizer.listed(place.aliases)
-    return Called(
+    return NamedThing(
         "department",
         str(department.id),
         localizer.words(department.name),
@@ -59,7 +58,7 @@ def _department(localizer: Localizer, department: Department) -> Called:
     )
 
 
-def _system(localizer: Localizer, system: System) -> Called:
+def _system(localizer: Localizer, system: System) -> NamedThing:
     """A system; it leads to the procedures for when it alone is down."""
     scenarios: list[str] = []
     for scenario in localizer.project.scenarios:
@@ -68,7 +67,7 @@ def _system(localizer: Localizer, system: System) -> Called:
     others = localizer.listed(system.aliases)
     if system.short:
         others = (str(system.short), *others)
-    return Called(
+    return NamedThing(
         "system",
         str(system.id),
         localizer.words(system.name),
@@ -78,38 +77,42 @@ def _system(localizer: Localizer, system: System) -> Called:
     )
 
 
-def _contact(localizer: Localizer, contact: Contact) -> Called:
-    """A number, by whom it reaches; the post's other words are its own."""
+def _contact(localizer: Localizer, contact: Contact) -> NamedThing:
+    """A number under the name of whom it reaches, and under the names of the post that answers."""
     others = [str(contact.number), *localizer.listed(contact.aliases)]
     role = localizer.project.roles.get(contact.role.id) if contact.role else None
     if role:
         others += [localizer.words(role.name), *localizer.listed(role.aliases)]
-    department = None
-    leads: tuple[str, ...] = ()
+    reaches_department = False
+    leads_to: tuple[str, ...] = ()
     if contact.department:
-        leads = (contact.department.id,)
+        leads_to = (contact.department.id,)
         department = localizer.project.departments.get(contact.department.id)
-    return Called(
+        dialled = department.call if department else None
+        reaches_department = dialled is not None and dialled.id == contact.id
+    return NamedThing(
         "contact",
         str(contact.id),
         localizer.words(contact.name),
         tuple(others),
-        leads=leads,
-        said=str(contact.number),
-        rings=bool(department and department.call and department.call.id == contact.id),
+        leads_to=leads_to,
+        detail=str(contact.number),
+        reaches_department=reaches_department,
     )
 
 
-def _role(localizer: Localizer, role: Role) -> Called:
-    leads = (role.department.id,) if role.department else ()
+def _role(localizer: Localizer, role: Role) -> NamedThing:
+    leads_to = (role.department.id,) if role.department else ()
     others = localizer.listed(role.aliases)
-    return Called("role", str(role.id), localizer.words(role.name), others, leads=leads)
+    return NamedThing("role", str(role.id), localizer.words(role.name), others, leads_to=leads_to)
 
 
-def _term(localizer: Localizer, term: Term) -> Called:
+def _term(localizer: Localizer, term: Term) -> NamedThing:
     others = [localizer.words(term.short), *localizer.listed(term.aliases)]
     lines: list[str] = []
     for line in localizer.prose(term.definition):
         lines.append(text_of(line))
     name = localizer.words(term.term)
-    return Called("term", str(term.id), name, tuple(filter(None, others)), said=" ".join(lines))
+    return NamedThing(
+        "term", str(term.id), name, tuple(filter(None, others)), detail=" ".join(lines)
+    )

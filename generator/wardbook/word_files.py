@@ -1,5 +1,5 @@
-"""The files of messages, one a language, read so that none can stop the program: what can't be used
-of one is named, and the English words stand in for it."""
+"""Files of the program's own words, one a language, read so that none can stop the program: what
+can't be used of one is named, and the English words stand in for it."""
 
 from __future__ import annotations
 
@@ -13,20 +13,18 @@ import yaml
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The library's loader in C is fifteen times as quick: every command reads these words."""
-_OWN_SECTIONS: Mapping[str, Any] = {"usage": {}}
-"""Sections that English has no need of."""
 
 
 @dataclass(frozen=True)
-class MessageFile:
+class WordFile:
     """What a file says, and what of it can't be used: a line for each fault, with its place."""
 
     words: Mapping[str, Any]
     faults: tuple[str, ...] = ()
 
 
-class MessageSection(dict[str, Any]):
-    """A section of the messages. Asking for a key that there is not raises `LookupError`, which
+class WordSection(dict[str, Any]):
+    """A section of a file. Asking for a key that there is not raises `LookupError`, which
     names the section and the file that should have it."""
 
     def __init__(self, found: Mapping[str, Any], name: str, file: Path) -> None:
@@ -37,25 +35,27 @@ class MessageSection(dict[str, Any]):
         raise LookupError(f"no {key!r} under {self._place}")
 
 
-def read_file(path: Path) -> MessageFile:
-    """What a file says; nothing where it is no YAML, or no mapping."""
+def read_file(path: Path) -> WordFile:
+    """What a file says; nothing where there is none, where it is no YAML, or no mapping."""
+    if not path.is_file():
+        return WordFile({})
     try:
         found = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as problem:
-        return MessageFile({}, (f"{path}: {problem}",))
+        return WordFile({}, (f"{path}: {problem}",))
     if not isinstance(found, Mapping):
-        return MessageFile({}, (f"{path}: no mapping",))
-    return MessageFile(found)
+        return WordFile({}, (f"{path}: no mapping",))
+    return WordFile(found)
 
 
-def completed(path: Path, english: Mapping[str, Any]) -> MessageFile:
+def completed(path: Path, english: Mapping[str, Any]) -> WordFile:
     """What the file of a language says in the place of `english`. Whole sections, or entries of
     one, that it lacks stay English; so does what is written otherwise than there: a text for a
     section, or a place in braces that nothing fills."""
     own = read_file(path)
     misfits: list[str] = []
-    words = _completed(own.words, {**_OWN_SECTIONS, **english}, "", misfits)
-    return MessageFile(words, (*own.faults, *(f"{path}: {name}" for name in misfits)))
+    words = _completed(own.words, english, "", misfits)
+    return WordFile(words, (*own.faults, *(f"{path}: {name}" for name in misfits)))
 
 
 def _completed(
