@@ -751,14 +751,10 @@ def first_page(folder: Path, name: str) -> str:
     return " ".join(PdfReader(folder / f"{name}.pdf").pages[0].extract_text().split())
 
 
-@pytest.mark.slow
-def test_a_packet_is_the_same_alone_behind_those_of_other_copies_and_from_another_process(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The leaves of a manual are bound once for all of its copies."""
+def second_with_more_copies(root: Path, names: tuple[str, ...]) -> None:
+    """Edition 2, with further copies of one manual, one that has no edition, and one of most of whose leaves change."""
     register = root / "plan_source/copies.yml"
     entry = "\n- {{id: {}, manual: consulting-rooms, language: zh, count: 1, edition: '1'}}"
-    names = ("rooms-b", "rooms-c-with-a-long-name", "rooms-q")
     register.write_text(register.read_text("utf-8").rstrip() + "".join(map(entry.format, names)))
     another = ("procedures/consulting-rooms.yml", "到 1 号诊室取单据本。", "到 1 号诊室拿单据本。")
     told(root, "copies", "received", "dispensary-en", "--edition", "1", "--date", "2026-07-02")
@@ -770,6 +766,15 @@ def test_a_packet_is_the_same_alone_behind_those_of_other_copies_and_from_anothe
     )
     renamed_too = ("departments.yml", "name: {en: Dispensary,", "name: {en: Medicine Room,")
     second(root, ("contacts.yml", '"7020"', '"7021"'), another, renamed_too)
+
+
+@pytest.mark.slow
+def test_a_packet_is_the_same_alone_behind_those_of_other_copies_and_from_another_process(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The leaves of a manual are bound once for all of its copies."""
+    names = ("rooms-b", "rooms-c-with-a-long-name", "rooms-q")
+    second_with_more_copies(root, names)
     told(root, "reprint", "--all")
     folder = root / "print/reprint-2"
     assert "because more than 60 % of its leaves changed" in first_page(folder, "dispensary-en")
