@@ -16,6 +16,7 @@ from wardbook.build.jobs import Job, Workers
 from wardbook.build.searched import Searched
 from wardbook.build.searched_parts import SearchedParts
 from wardbook.findings import Finding, Mark, error, ordered
+from wardbook.plan.plan_words import PLAN_WORDS
 from wardbook.plan.project import Project
 from wardbook.rules.library import RULES
 from wardbook.sheets.withheld import Value, fold, withheld
@@ -52,7 +53,8 @@ def _known() -> Iterator[str]:
     """Texts that come with the program: a plan that says the same gives nothing away. A project's
     own theme is its plan's."""
     theme = product_theme()
-    for path in (*theme.rglob("*.yml"), *theme.rglob("*.html"), *RULES.rglob("*.yml")):
+    words = (*theme.rglob("*.yml"), *PLAN_WORDS.glob("*.yml"), *RULES.rglob("*.yml"))
+    for path in (*words, *theme.rglob("*.html")):
         yield path.read_text(encoding="utf-8")
 
 

@@ -14,11 +14,11 @@ from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
 from wardbook.plan.reader import read
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import localizer_for
 from wardbook.sheets.box_papers import stock_name
 from wardbook.sheets.forms.forms import FormView, title_in
 from wardbook.sheets.forms.run_papers import paper_parts
 from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.localizers import localizer_for
 
 _DEPARTMENTS = f"{SOURCE}/departments.yml"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from wardbook.word_files import WordFile, completed, read_file
 
-_WORDS = Path(__file__).parent / "words"
+PLAN_WORDS = Path(__file__).parent / "words"
 _DEFAULT = "en"
 
 
@@ -31,11 +31,11 @@ def field_heading(field: str, language: str) -> str:
     key = f"field_{field}"
     word = plan_words(language).words.get(key)
     if word is None:
-        if not any(key in plan_words(path.stem).words for path in _WORDS.glob("*.yml")):
-            raise LookupError(f"no {key!r} in {_WORDS}")
+        if not any(key in plan_words(path.stem).words for path in PLAN_WORDS.glob("*.yml")):
+            raise LookupError(f"no {key!r} in {PLAN_WORDS}")
         word = field.replace("_", " ")
     return str(word[:1].upper() + word[1:])
 
 
 def _file(language: str) -> Path:
-    return _WORDS / f"{language}.yml"
+    return PLAN_WORDS / f"{language}.yml"

@@ -23,7 +23,7 @@ from wardbook.sheets.command.outage_clock import outage_clock
 from wardbook.sheets.departments.gaps import gap_of
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for as localizer_for
+from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.making import SheetSources
 from wardbook.sheets.manuals import Manual, department_manual, plan_manual
 from wardbook.sheets.named_things import named_things
