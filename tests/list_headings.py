@@ -88,7 +88,13 @@ def _lines(words: Mapping[str, Any]) -> Iterator[str]:
             yield f"| `{field}` | {'; '.join(cells)} |"
     yield from ("", words["beside"], "", words["head"], "|---|---|")
     for kind in ("things", "persons", "notes", "remarks"):
-        yield f"| {words[kind]} | {comma.join(map(_cell, known['beside'][kind]))} |"
+        said = comma.join(map(_cell, known["beside"][kind]))
+        if kind == "notes":
+            part = {
+                key: comma.join(map(_cell, names)) for key, names in known["noted_with"].items()
+            }
+            said += "; " + words["part"].format(words=part["with"], without=part["without"])
+        yield f"| {words[kind]} | {said} |"
     yield from ("", words["hours"], "", words["read"], "|---|---|")
     for meant, said in HOURS.items():
         shown = f"`{meant}`" if meant else words["none"]

@@ -161,6 +161,8 @@ def test_the_register_calls_the_complete_plan_and_days_as_people_do(
         ("名称,电话,服务时间", "氧气站,8411,周一至周六 9:00-17:00", "氧气站", "服务时间：周一至周六 9:00-17:00", "day"),
         ("名稱,電話,職稱", "急救站,8411,站主", "急救站", "职称：站主", None),
         ("病区,护士长,电话", "心内一病区,冯晓,8411", "心内一病区", "护士长：冯晓", None),
+        ("Application,Vendor,Phone,Escalation contact", "PACS,Acme,8411,D. Reed", "PACS", "Vendor: Acme; Escalation contact: D. Reed", None),
+        ("科室,电话,夜间值班人,楼层位置", "氧气站,8411,冯某,一楼", "氧气站", "夜间值班人：冯某；楼层位置：一楼", None),
         ("名称（中文）,名称（英文）,号码,备注（中文）,备注（英文）", "氧气站,,8411,夜间敲门,", "氧气站", "夜间敲门", None),
     ],
 )  # fmt: skip

@@ -20,13 +20,15 @@ from wardbook.findings import Finding, Mark, error
 from wardbook.lock import one_at_a_time
 from wardbook.plan.data import Data, Scalar, mark_at
 from wardbook.plan.loading import limits_of
-from wardbook.plan.reader import Document, name_of, read, read_bytes
+from wardbook.plan.reader import Document, Keep, name_of, read, read_bytes
 from wardbook.plan.yaml_text import flow
 from wardbook.safe_write import create_file, replace_file
 
 _BYTE_ORDER_MARK = "\ufeff"
 _TOO_LARGE = ("S002", "S030")
 _CLOSED = ("S001", "S002", "S003")
+_LONG = 10_000
+"""Entries of a list that is held once while it is read back."""
 _SHOWN = 60
 """Characters of a value that are quoted."""
 
@@ -97,7 +99,7 @@ def proof(file: PlanFile, text: str, meant: Data, rows: int = 0) -> tuple[Findin
     read and says just that. `rows` are the rows of the list that it was made of."""
     content = text.encode("utf-8", "surrogatepass")
     limits = limits_of(file.path)
-    said = read_bytes(content, file.name, limits)
+    said = read_bytes(content, file.name, limits, _keeping(meant))
     problems = tuple(problem for problem in said.findings if problem.blocks)
     if rows and problems and problems[0].code in _TOO_LARGE:
         most = min(rows * limits.size // len(content), rows - 1)
@@ -106,6 +108,25 @@ def proof(file: PlanFile, text: str, meant: Data, rows: int = 0) -> tuple[Findin
         return problems
     different = _difference(meant, said.data)
     return (different.finding(),) if different else ()
+
+
+def _keeping(meant: Data) -> Keep | None:
+    """Holds in place of an entry of a long list that is read back the one that was meant, where
+    both say the same: a price list of 150,000 is not in memory twice. None for all else."""
+    entries: list[Data] = []
+    if isinstance(meant, dict):
+        for value in meant.values():
+            if isinstance(value, list) and len(value) > len(entries):
+                entries = value
+    if len(entries) < _LONG:
+        return None
+
+    def keep(at: int, said: Data) -> Data:
+        if at < len(entries) and _difference(entries[at], said) is None:
+            return entries[at]
+        return said
+
+    return keep
 
 
 def put(file: PlanFile, text: str) -> None:
@@ -152,7 +173,7 @@ class _Difference:
 
 def _difference(meant: Data | None, said: Data | None, at: str = "") -> _Difference | None:
     """The first place at which two values differ."""
-    steps = _steps(meant, said)
+    steps = iter(()) if meant is said else _steps(meant, said)
     if steps is None:
         return _Difference(at, meant, said)
     for name, first, second in steps:

@@ -11,12 +11,12 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -54,6 +54,12 @@ LIST_LIMITS = Limits(25_000_000, 3_000_000)
 """A price list of 150,000 rows."""
 
 
+Keep: TypeAlias = Callable[[int, Data], Data]
+"""Place in a list and the entry that is read there → what is held of it."""
+_LISTS = 2
+"""How deep the list stands whose entries are handed on: in the file's mapping."""
+
+
 @dataclass(frozen=True)
 class Document:
     """A file's data, or None with the findings that say why; `text` is the decoded file for quoting
@@ -86,15 +92,21 @@ def read(path: Path, root: Path, limits: Limits = PLAN_LIMITS) -> Document:
     return read_bytes(raw, file, limits)
 
 
-def read_bytes(raw: bytes, file: str, limits: Limits = PLAN_LIMITS) -> Document:
-    """The same for content at hand: what the file called `file` would say."""
+def read_bytes(
+    raw: bytes, file: str, limits: Limits = PLAN_LIMITS, keep: Keep | None = None
+) -> Document:
+    """The same for content at hand: what the file called `file` would say. Of a list in it each
+    entry is handed to `keep`, and what that gives is held in its place."""
     findings: list[Finding] = []
     text = ""
     try:
         if len(raw) > limits.size:
             raise _Refused(error("S002", Mark(file), size=len(raw), limit=limits.size))
         text = _decode(raw, file, findings)
-        data, found = _tree(text, file, limits)
+        if keep is None:
+            data, found = _tree(text, file, limits)
+        else:
+            data, found = _build(text, file, limits, findings=findings, keep=keep), ()
     except _Refused as refused:
         return Document(file, None, (*findings, *refused.before, refused.finding), text, raw)
     return Document(file, data, (*findings, *found), text, raw)
@@ -227,6 +239,7 @@ class _Builder:
     million, and where each stands nobody asks."""
     line: int = 0
     """The line of the last scalar: those of a line share its number."""
+    keep: Keep | None = None
 
     def take(self, event: Any) -> None:
         """Take the next event. Raises `_Refused` for what no plan may hold."""
@@ -302,6 +315,8 @@ class _Builder:
         top = self.stack[-1]
         held, key = top.value, top.key
         if isinstance(held, list):
+            if self.keep and len(self.stack) == _LISTS:
+                value = self.keep(len(held), value)
             held.append(value)
         elif key is None:
             self._key(top, value)
@@ -321,13 +336,20 @@ class _Builder:
         top.key = value
 
 
-def _build(text: str, file: str, limits: Limits, *, findings: list[Finding]) -> Data:
+def _build(
+    text: str,
+    file: str,
+    limits: Limits,
+    *,
+    findings: list[Finding],
+    keep: Keep | None = None,
+) -> Data:
     found = _CONTROL.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
         raise _Refused(_control(Mark(file, line, column), found[0]))
-    builder = _Builder(file, text.split("\n"), findings, limits.values)
+    builder = _Builder(file, text.split("\n"), findings, limits.values, keep=keep)
     if limits == LIST_LIMITS:
         builder.shared = {}
     try:

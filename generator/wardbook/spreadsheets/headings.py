@@ -328,6 +328,14 @@ def is_one_of(heading: str, kind: str) -> bool:
     return folded(heading) in known or (len(sides) > 1 and known.issuperset(sides))
 
 
+def is_worth_a_note(heading: str) -> bool:
+    """Whether a word of a heading of a telephone list says who or where, and none speaks of another
+    number."""
+    said = simplified(unicodedata.normalize("NFKC", heading).casefold())
+    found = _words()["noted_with"]
+    return _has_one(said, found["with"]) and not _has_one(said, found["without"])
+
+
 def _sides(heading: str) -> list[str]:
     """What stands on each side of a stroke, and in brackets behind a heading."""
     return list(filter(str.strip, _SIDES.split(heading)))

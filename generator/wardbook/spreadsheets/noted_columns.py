@@ -14,7 +14,13 @@ from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.cover_words import COVERS, cover_word, says_more
 from wardbook.spreadsheets.headed_columns import in_its_language, in_language_of
 from wardbook.spreadsheets.heading_rows import HeadingRows
-from wardbook.spreadsheets.headings import HeadingNames, folded, is_one_of, simplified
+from wardbook.spreadsheets.headings import (
+    HeadingNames,
+    folded,
+    is_one_of,
+    is_worth_a_note,
+    simplified,
+)
 from wardbook.spreadsheets.phone_cells import number_and_remark, phone_digits, says_nothing
 from wardbook.spreadsheets.raw_sheets import Row
 from wardbook.spreadsheets.table_rows import cell_in, filled_cells
@@ -103,8 +109,10 @@ def _is_for_notes(heading: str, names: HeadingNames) -> bool:
     if not heading.strip():
         return False
     meant = names.whole(heading)
-    is_known = meant is not None and meant.field in _WORDS_FOR_A_NAME
-    return is_known or is_one_of(heading, "persons") or is_one_of(heading, "notes")
+    if meant is not None:
+        return meant.field in _WORDS_FOR_A_NAME
+    kinds = ("things", "persons", "notes")
+    return any(is_one_of(heading, kind) for kind in kinds) or is_worth_a_note(heading)
 
 
 def _sources(
@@ -116,7 +124,9 @@ def _sources(
         heading = headings[at]
         is_person = is_one_of(heading, "persons")
         is_plain = is_one_of(heading, "remarks") or folded(heading) in names.own
-        if len(found) == 1 and not (is_person or is_one_of(heading, "notes")):
+        meant = names.whole(heading)
+        is_note = meant is not None and meant.field == "note"
+        if len(found) == 1 and is_note and not is_one_of(heading, "notes"):
             is_plain = True
         yield NoteSource(at, "" if is_plain else simplified(" ".join(heading.split())), is_person)
 
