@@ -17,9 +17,10 @@ from wardbook.plan.project import Project, links, texts
 from wardbook.plan.text import Bilingual, Words
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.sheets.book import Book
+from wardbook.sheets.command.night_duties import NightStep
 from wardbook.sheets.departments.boxes import BoxRow
 from wardbook.sheets.kinds import SheetKind
-from wardbook.sheets.sheet import Span, below, targets
+from wardbook.sheets.sheet import Span, below, targets, text_of
 
 from tests.plans import flagship_books, plan_in
 from tests.soak import only_in_soak
@@ -35,6 +36,8 @@ SHARED_MOST = 0.3
 """Departments whose steps say the same were not thought through one by one."""
 ALIKE = 0.7
 """Sentences with this part of their letter pairs in common say the same."""
+LINE = {"zh": 50, "en": 110}
+"""Letters of a line that names a form."""
 OBJECTS = {"form", "contact", "system"}
 BARE_MOST = 0.1
 """Of the steps, the part that may name no object: to calm a queue takes neither form nor number."""
@@ -144,6 +147,15 @@ def shared(one: list[str], other: list[str]) -> float:
     few, many = ([pairs(sentence) for sentence in group] for group in sorted((one, other), key=len))
     alike = sum(any(len(a & b) >= ALIKE * len(a | b) for b in many) for a in few)
     return alike / len(few) if few else 0.0
+
+
+@pytest.mark.slow
+def test_what_is_taken_over_at_night_is_said_in_a_line(made: tuple[Book, ...]) -> None:
+    """Two steps without a short line stood there in whole paragraphs."""
+    for book in made:
+        steps = list(below(book.sheets["night-duties"].sheet.content, NightStep))
+        long = [text for step in steps if len(text := text_of(step.text)) > LINE[book.language]]
+        assert steps and long == []
 
 
 @pytest.mark.slow

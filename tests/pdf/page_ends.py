@@ -18,7 +18,7 @@ ANNOUNCE = frozenset(
         "thead",
         "dt",
         "sheet-head",
-        "start",
+        "li.start",
         "caller",
         "task",
         "group",
@@ -61,7 +61,8 @@ def _texts(box: Any, inside: frozenset[str]) -> Iterator[tuple[str, frozenset[st
             continue
         own = inside
         if child.element is not None:
-            own = own | {child.element_tag, *child.element.get("class", "").split()}
+            tag, classes = child.element_tag, child.element.get("class", "").split()
+            own = own | {tag, *classes, *(f"{tag}.{name}" for name in classes)}
         if isinstance(child, boxes.ParentBox):
             yield from _texts(child, own)
         elif isinstance(child, boxes.ReplacedBox):

@@ -40,8 +40,8 @@ def test_a_box_is_counted_against_par_and_minimum(book: Book) -> None:
     rows = [(row.code, row.title, row.par, row.minimum) for row in dispensary.rows]
     assert rows == [
         ("A-D1", "Action card · Inside the window", "", ""),
-        ("LC-3", "Medicine book", "6", "5"),
         ("LC-1B", "Visit slip for a child", "5", "3"),
+        ("LC-3", "Medicine book", "6", "5"),
         ("LC-4", "Fault note", "2", "1"),
     ]
 

@@ -34,7 +34,7 @@ from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks import block_views, check_makers, prose
 from wardbook.sheets.plan.blocks.views import FigureView, PairsView, TableView
 from wardbook.sheets.plan.column_shares import column_shares
-from wardbook.sheets.sheet import Span, below
+from wardbook.sheets.sheet import Prose, Span, below
 from wardbook.theme import theme_roots
 from wardbook.theme import words as theme_words
 
@@ -93,13 +93,17 @@ def test_columns_with_paragraphs_get_what_they_say_of_a_table_s_width(book: Book
 def test_columns_are_as_wide_as_keeps_their_table_lowest() -> None:
     """Titles of forms stood on three lines beside names of posts that took half the page."""
     title, posts = "Request: examination, operation", ", ".join(["Head of the department"] * 9)
-    rows = [[["IP-06A"], [title], ["Ward doctor on duty"]]] * 6
-    code, named, post = column_shares([*rows, [["CM-03"], ["Summary"], [posts]]])
+    rows = [said("IP-06A", title, "Ward doctor on duty")] * 6
+    code, named, post = column_shares((), [*rows, said("CM-03", "Summary", posts)])
     assert code >= 8 and named >= len(title) * 7 / 8 and post > named
     assert sum((code, named, post)) <= 100
-    assert column_shares([[["A4"], ["Ward nurse"]]]) == (), "on one line all the same"
-    wide = column_shares([[["总值班电话" * 9], ["总值班电话" * 3], ["院办"]]])
+    assert column_shares(("Paper", "By"), [said("A4", "Ward nurse")]) == (), "on one line anyway"
+    wide = column_shares((), [said("总值班电话" * 9, "总值班电话" * 3, "院办")])
     assert list(wide) == sorted(wide, reverse=True) and wide[-1] >= 7
+
+
+def said(*cells: str) -> list[Prose]:
+    return [((Span(cell),),) for cell in cells]
 
 
 def test_a_duty_is_referred_to_by_its_number(book: Book) -> None:

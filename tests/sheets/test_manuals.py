@@ -107,8 +107,8 @@ def test_a_box_lists_what_it_holds_and_what_is_used_besides(book: Book) -> None:
     assert isinstance(box, BoxView)
     assert (box.place, box.key) == ("Locked cabinet behind the window", "Dispenser")
     assert [(row.code, row.par, row.minimum) for row in box.held] == [
-        ("LC-3", "6", "5"),
         ("LC-1B", "5", "3"),
+        ("LC-3", "6", "5"),
         ("LC-4", "2", "1"),
     ]
     assert [row.code for row in box.used] == ["LC-1", "LC-1C"]

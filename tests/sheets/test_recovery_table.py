@@ -12,7 +12,7 @@ from wardbook.plan.text import Link, Text, Words
 from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.plan.blocks import block_views
 from wardbook.sheets.plan.blocks.views import TableView
-from wardbook.sheets.sheet import Prose
+from wardbook.sheets.sheet import Prose, text_of
 
 
 def words(cell: Prose) -> str:
@@ -138,10 +138,13 @@ def test_a_row_in_the_plans_words_takes_order_who_and_time_from_its_steps(staff:
     assert cells[1][-1] == "within 24 h of the all-clear"
 
 
-def test_a_row_has_no_time_where_one_of_its_steps_has_none(staff: Project) -> None:
+def test_a_row_has_a_place_for_the_time_where_one_of_its_steps_has_none(staff: Project) -> None:
     limited = with_limits(staff, {"welcome-desk/type-slips": 8})
     (shown,) = table(limited, rows=["welcome-desk/type-slips welcome-desk/type-takings"])
-    assert "By when" not in shown.columns
+    assert shown.columns[-1] == "By when"
+    assert text_of(shown.rows[0][-1][0]).startswith("by: ____")
+    (none,) = table(staff, rows=["welcome-desk/type-slips welcome-desk/type-takings"])
+    assert "By when" not in none.columns, "a plan that gives no step a deadline is not asked"
 
 
 def test_a_row_is_gone_with_its_steps(staff: Project) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from itertools import permutations
+from functools import cache, partial
+from itertools import chain, permutations
 from math import ceil
 from unicodedata import east_asian_width
+
+from wardbook.sheets.sheet import Prose, text_of
 
 _ROOM = 100
 """Percent. A Chinese character takes two in a table as wide as a page, a Latin letter less than
@@ -23,20 +25,24 @@ _STEPS = (8, 4, 2, 1)
 _WORD = re.compile(r"[!-~\u00a0-\u02af\u2010-\u2015]+")
 """What a line does not break in."""
 
-Cell = Sequence[str]
-"""The paragraphs of a cell."""
+Widths = tuple[int, ...]
+"""Of the paragraphs of a cell."""
 
 
-def column_shares(rows: Sequence[Sequence[Cell]]) -> tuple[int, ...]:
-    """Percent of the width for each column; none where every cell stands on one line all the same.
-
-    `rows` hold the heads of the columns, too.
-    """
-    columns = [[tuple(map(_width, cell)) for cell in column] for column in zip(*rows, strict=True)]
-    longest = [max((max(cell, default=0) for cell in column), default=0) for column in columns]
-    if len(columns) == 1 or sum(longest) + _GAP * len(columns) <= _ROOM:
+def column_shares(heads: Sequence[str], rows: Sequence[Sequence[Prose]]) -> tuple[int, ...]:
+    """Percent of the width for each column; none where every cell stands on one line all the
+    same."""
+    columns: list[list[Widths]] = []
+    room, least = _ROOM, list[int]()
+    for at, cells in enumerate(zip(*rows, strict=True)):
+        texts = [tuple(map(text_of, cell)) for cell in cells]
+        texts.append(tuple(heads[at : at + 1]))
+        widths = [tuple(map(_width, cell)) for cell in texts]
+        columns.append(widths)
+        least.append(_least(texts))
+        room -= max(chain.from_iterable(widths), default=0) + _GAP
+    if len(columns) == 1 or room >= 0:
         return ()
-    least = [_least(column) for column in zip(*rows, strict=True)]
     return _lowest(columns, least)
 
 
@@ -45,19 +51,27 @@ def _width(text: str) -> int:
     return ceil(2 * wide + _LATIN * (len(text) - wide))
 
 
-def _least(cells: Sequence[Cell]) -> int:
+def _least(texts: Sequence[Sequence[str]]) -> int:
     """Percent that a column takes at least: its longest word stands on one line."""
-    words = [_width(word) for cell in cells for text in cell for word in _WORD.findall(text)]
-    return max(_LEAST, min(_MOST, max(words, default=0)) + _GAP)
+    words = _WORD.findall("\n".join(chain.from_iterable(texts)))
+    return max(_LEAST, min(_MOST, max(map(_width, words), default=0)) + _GAP)
 
 
-def _lowest(columns: Sequence[Sequence[Sequence[int]]], least: Sequence[int]) -> tuple[int, ...]:
+def _lines(room: int, cell: Widths) -> int:
+    """Lines of a cell."""
+    count = 0
+    for width in cell:
+        count += -(-width // room)
+    return count
+
+
+def _lowest(columns: Sequence[Sequence[Widths]], least: Sequence[int]) -> tuple[int, ...]:
     """The widths with which the rows have the fewest lines in all, found step by step."""
 
     @cache
     def lines(column: int, share: int) -> tuple[int, ...]:
         room = max(1, share - _GAP)
-        return tuple(sum(-(-width // room) for width in cell) for cell in columns[column])
+        return tuple(map(partial(_lines, room), columns[column]))
 
     def height(shares: Sequence[int]) -> tuple[int, int]:
         """Lines of the rows; and of all cells, by which widths are chosen that the rows leave."""
@@ -76,7 +90,7 @@ def _lowest(columns: Sequence[Sequence[Sequence[int]]], least: Sequence[int]) ->
     return found
 
 
-def _first(columns: Sequence[Sequence[Sequence[int]]], least: Sequence[int]) -> tuple[int, ...]:
+def _first(columns: Sequence[Sequence[Widths]], least: Sequence[int]) -> tuple[int, ...]:
     """Widths by how much each column says."""
     said = [sum(map(sum, column)) or 1 for column in columns]
     room = max(0, _ROOM - sum(least))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from wardbook.sheets.plan.column_shares import column_shares
-from wardbook.sheets.sheet import Prose, Target, text_of
+from wardbook.sheets.sheet import Prose, Target
 from wardbook.sheets.view import view
 
 
@@ -108,10 +108,7 @@ class TableView:
         """Percent of the width for each column on paper; empty where a browser's choice serves."""
         if self.spans or not self.rows:
             return ()
-        rows = [[[text_of(line) for line in cell] for cell in row] for row in self.rows]
-        if self.columns:
-            rows.append([[name] for name in self.columns])
-        return column_shares(rows)
+        return column_shares(self.columns, self.rows)
 
 
 @view("ProcedureLink")
