@@ -185,7 +185,7 @@ def test_a_word_of_an_entry_that_can_not_be_used_is_named_and_said_in_english(
     words = tmp_path / "words"
     shutil.copytree(PACKAGE / "plan/words", words)
     (words / "fr.yml").write_text("step: étape\nfield_actor: [a]\n", encoding="utf-8")
-    monkeypatch.setattr(plan_words, "_WORDS", words)
+    monkeypatch.setattr(plan_words, "PLAN_WORDS", words)
     plan_words.plan_words.cache_clear()
     said = messages.kinds_and_fields("fr")
     assert (said["step"], said["field_actor"]) == ("étape", "who does it")

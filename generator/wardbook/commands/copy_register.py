@@ -86,8 +86,12 @@ def _copies_of(receipts: Sequence[Receipt], project: Project) -> int:
             some.update(product((receipt.copy,), copy_numbers(receipt.numbers)))
         else:
             whole.add(receipt.copy)
-    count = sum(id not in whole for id, _ in some)
-    return count + sum(project.copies[id].count for id in whole)
+    count = 0
+    for id in whole:
+        count += project.copies[id].count
+    for id, _ in some:
+        count += id not in whole
+    return count
 
 
 def record_loss(options: Options, loss: Loss) -> int:
