@@ -295,7 +295,11 @@ def test_forced_colours_show_buttons_and_diagrams(browser: Browser, clinic_site:
     page.context.close()
 
 
-EDGED = {"index.html": ".wb-row--first a", "clock.html": ".wb-clock__doubts p"}
+EDGED = {
+    "index.html": ".wb-row--first a",
+    "clock.html": ".wb-clock__doubts p",
+    "forms/visit-slip.html": ".wb-sheet.form",
+}
 """What only a strong ground sets apart where colours are not forced."""
 
 
