@@ -295,6 +295,68 @@ def test_forced_colours_show_buttons_and_diagrams(browser: Browser, clinic_site:
     page.context.close()
 
 
+EDGED = {
+    "index.html": ".wb-row--first a",
+    "clock.html": ".wb-clock__doubts p",
+    "forms/visit-slip.html": ".wb-sheet.form",
+}
+"""What only a strong ground sets apart where colours are not forced."""
+
+
+@pytest.mark.parametrize("name", EDGED)
+def test_forced_colours_in_the_dark(browser: Browser, clinic_site: Path, name: str) -> None:
+    how = {"forced_colors": "active", "color_scheme": "dark", "timezone_id": "Asia/Tokyo"}
+    page = opened(browser, clinic_site / "en" / name, 360, **how)
+    expect(page.locator(EDGED[name]).first).to_be_visible()
+    for one in page.locator(EDGED[name]).all():
+        assert one.evaluate("one => parseFloat(getComputedStyle(one).borderTopWidth)") >= 1
+    assert violations(page) == []
+    page.context.close()
+
+
+LONG_NAME = "Operating Theatres and Anaesthesiology"
+LINES = """one => {
+    const range = document.createRange(), word = one.firstChild
+    range.setStart(word, word.data.lastIndexOf(" ") + 1)
+    range.setEnd(word, word.data.length)
+    return range.getClientRects().length
+}"""
+"""On how many lines the last word of a text stands."""
+TOPS = "list => Array.from(new Set(Array.from(list.children, one => one.offsetTop)))"
+HEIGHTS = "all => Array.from(new Set(all.map(one => Math.round(one.offsetHeight))))"
+
+
+def test_the_ways_in_are_even(browser: Browser, clinic_site: Path) -> None:
+    """The tabs in one row on a small PC's screen; on a phone buttons of one row as high as each other, and no
+    word of a department broken."""
+    page = opened(browser, clinic_site / "en/index.html", 1280)
+    assert len(page.locator(".wb-tabs ul").evaluate(TOPS)) == 1
+    page.set_viewport_size({"width": 360, "height": 640})
+    first = page.locator(".wb-row--first a")
+    assert len(page.locator(".wb-row--first").evaluate(TOPS)) > 1, "some stand below others"
+    assert len(first.nth(0).or_(first.nth(1)).evaluate_all(HEIGHTS)) == 1
+    for width in (360, 1920):
+        page.set_viewport_size({"width": width, "height": 640})
+        name = page.locator(".wb-tiles--where strong").first
+        name.evaluate("(one, said) => { one.textContent = said }", LONG_NAME)
+        assert name.evaluate(LINES) == 1, width
+    page.context.close()
+
+
+def test_choices_hang_beside_their_boxes(browser: Browser, clinic_site: Path) -> None:
+    """A name of two lines begins its second where it begins its first, not under the box."""
+    page = opened(browser, clinic_site / "en/which-system.html", 360)
+    label = page.locator(".wb-which label").first
+    label.evaluate("(one, said) => { one.lastChild.data = said }", " ".join([LONG_NAME] * 3))
+    lefts = label.evaluate(
+        "one => { const range = document.createRange(); range.selectNodeContents(one.lastChild);"
+        " return Array.from(range.getClientRects(), box => Math.round(box.left)) }"
+    )
+    assert len(lefts) > 1
+    assert max(lefts) - min(lefts) <= 1
+    page.context.close()
+
+
 def test_less_motion_is_none(browser: Browser, clinic_site: Path) -> None:
     page = opened(browser, clinic_site / "en/index.html", reduced_motion="reduce")
     moving = page.evaluate(

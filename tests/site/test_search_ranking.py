@@ -39,7 +39,7 @@ ODD = (
     "检难科", "手术安全核对表", "tdl", "yaofang", "ting dian", "jyk", "shoushu", "phramacy", "recieption desk", "batteries",
     "𠀀停电", "İstanbul", "①②", "℃", "<b>", "LIS 停了怎么办", "can't print the receipts", "药剂科火灾", "表", "form form form", "挂不了号", "叫不到号了", "打不出", "不了了之",
     "没有血了", "没有网", "by", "write by hand", "kids", "obs chart", "手环 标签", "yinhang", "chongfu", "OR schedule", "OR 停了", "IT DOWN", "planned bookings", "bleeding", "who do I call",
-    "doors won't open", "doctor’s office", "xi'an", "病人急着出院", "写单子", "hand over", "wrist band", "handing over", "log in now", "moving", "string", "it number", "打哪个", "检验科打哪个", "临时号码", "call it or ring", "baby unidentified", "急诊 处方 药房", "bleed", "typed 'em",
+    "doors won't open", "doctor’s office", "xi'an", "病人急着出院", "写单子", "hand over", "wrist band", "handing over", "log in now", "moving", "string", "it number", "打哪个", "检验科打哪个", "临时号码", "call it or ring", "baby unidentified", "急诊 处方 药房", "bleed", "typed 'em", "shenqingdan", "申请单", "请问目的", "着火了吗",
 )  # fmt: skip
 
 
@@ -145,6 +145,11 @@ def test_an_index_of_the_flagship_is_small(indexes: Mapping[str, Mapping[str, An
         ("en", "nurse notes", "forms/nursing-record.html"),
         ("zh", "没有网了", "scenarios/network-failure.html"),
         ("zh", "没有血了", "departments/transfusion.html#phase-respond"),
+        # A sign that says nothing alone is part of a word: 申请, 吗啡, 着火
+        ("zh", "shenqing", "forms/exam-request.html"),
+        ("zh", "mafei", "forms/prescription-narcotic.html"),
+        ("zh", "请问哪里着火了吗", "numbers.html#security-duty"),
+        ("en", "anesthetist record", "forms/anaesthesia-record.html"),
         ("zh", "卡号", "forms/card-registration.html"),
         ("en", "kids prescription", "forms/prescription-paediatric.html"),
         ("en", "xmatch", "forms/blood-request.html"),

@@ -61,8 +61,8 @@
       var typed = field.value.replace(/\S*:(?=[0-9A-Za-z]{3}-[0-9A-Za-z]{3})/g, " ").split(/[\s,;/、，；]+/)
       halves(typed.map(signs).filter(Boolean)).flatMap(parts).forEach(function (word) {
         if (known.has(word)) return known.get(word).forEach(show)
-        add("unknown", say.is_unknown, word)
-        if (word.length !== LENGTH) return
+        if (word.length !== LENGTH) return add("unknown", say.is_unknown, word)
+        add("unknown", say.is_unknown, filled(say.said_unknown, [word.replace(/^.../, "$&-")]))
         near(word, known).forEach(function (other) {
           known.get(other).forEach(function (row) { add("near", say.near, said(row)) })
         })
