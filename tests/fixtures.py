@@ -90,25 +90,20 @@ def pytest_unconfigure() -> None:
         os._exit(0)
 
 
-FIRST = ("test_archive.py", "test_every_audience.py")
-"""Files of tests that two workers begin with: the one makes what most tests of paper look at, and the other needs none of
-it. Who waits for what another worker makes does nothing."""
-
-
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses by marks
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Files with slow tests come before the others: a worker that takes a long one at the very end leaves the others idle."""
+    """The flagship last: when a rule is broken, the small cases that say so come first."""
     soak.leave_out(config, items)
     slow_tests.mark(items)
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: _turn(item.path, slow))
+    items.sort(key=_turn)
 
 
-def _turn(path: Path, slow: set[Path]) -> int:
-    """When the turn of a file of tests is, by its number; files of one number stay in their order."""
-    if path.name in FIRST:
+def _turn(item: pytest.Item) -> int:
+    """When a test's turn is, by its number. What is short comes at the very end: a worker that takes the last long one
+    would leave the others idle."""
+    if item.path.name != "test_flagship.py":
         return 0
-    return 1 if path in slow else 2
+    return 1 if item.get_closest_marker("slow") else 2
 
 
 def pytest_collection_finish() -> None:
