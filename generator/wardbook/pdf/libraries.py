@@ -1,7 +1,6 @@
-"""Loads what lays out. WeasyPrint asks for each library below it by several names, the first of
-which are those of no file: Python then runs the compiler, the linker and ldconfig to find out, for
-each name, in each process. What they find on Linux is the name of a file that WeasyPrint tries
-anyway."""
+"""Loads WeasyPrint. It looks for each library below it under several names, the first of which are
+not names of files: for these Python runs the compiler, the linker and ldconfig, in every process.
+On Linux all they find is the name of a file, which WeasyPrint tries next in any case."""
 
 from __future__ import annotations
 
@@ -16,20 +15,20 @@ from functools import cache
 def load_weasyprint() -> None:
     """Load WeasyPrint, with libraries by the names of their files. Raises OSError where one is
     missing."""
-    with _asking_nobody():
+    with _no_search_by_name():
         import weasyprint  # noqa: F401  for its loading; inside, since it takes half a second
 
 
 @contextmanager
-def _asking_nobody() -> Iterator[None]:
+def _no_search_by_name() -> Iterator[None]:
     find = ctypes.util.find_library
     if sys.platform == "linux":
-        ctypes.util.find_library = _found_nowhere
+        ctypes.util.find_library = _not_found
     try:
         yield
     finally:
         ctypes.util.find_library = find
 
 
-def _found_nowhere(name: str) -> None:
-    """What a name that is no file's finds."""
+def _not_found(name: str) -> None:
+    """Stands in for `ctypes.util.find_library`: no library is known under this name."""
