@@ -651,7 +651,7 @@ def test_numbers_of_an_entry_are_received_one_after_the_other(root: Path) -> Non
     assert states(root) == {id: ("04-08", "2", "current", 5)}
     assert register(root) == before.replace(
         'number: 04-08, edition: "1", checked: 2026-07-02',
-        'number: "04-08", edition: "2", checked: 2026-08-04',
+        'number: "04-08", edition: "2", checked: 2026-08-02',  # since the first slip
     )
 
 
@@ -702,7 +702,8 @@ def test_what_somebody_wrote_of_a_part_of_an_entry_stays(root: Path, written: st
     edited(root, "copies.yml", f"{part}{written}", part)
     told(root, "copies", "received", id, "--edition", "1", "--date", "2026-08-05", "--by", "C. Wu")
     whole = opened(root).copies[id]
-    assert (str(whole.number), str(whole.checked)) == ("04-07", "2026-08-05")
+    # As long ago as that of the part which was not seen again
+    assert (str(whole.number), str(whole.checked)) == ("04-07", "2026-08-02")
     assert str(whole.checked_by).startswith("C. Wu, A. Ho") and f"{id}-received" not in register(
         root
     )
@@ -710,11 +711,16 @@ def test_what_somebody_wrote_of_a_part_of_an_entry_stays(root: Path, written: st
 
 def test_slips_from_a_spreadsheet(root: Path, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    for row in (["Id", "Edition", "Date"], ["dispensary-en", "1", datetime.date(2026, 8, 3)]):
+    came = ["dispensary-en", "1", datetime.date(2026, 8, 3), "A. Ho"]
+    for row in (["Id", "Edition", "Date", "By"], came):
         book.active.append(row)
     book.save(tmp_path / "slips.xlsx")
     told(root, "copies", "received", "--from", str(tmp_path / "slips.xlsx"))
-    assert 'edition: "1", checked: 2026-08-03' in register(root)
+    assert 'edition: "1", checked: 2026-08-03, checked_by: A. Ho' in register(root)
+    # Whoever received it then did not receive what came without a name
+    told(root, "copies", "received", "dispensary-en", "--edition", "1", "--date", "2026-08-04")
+    assert 'edition: "1", checked: 2026-08-04' in register(root)
+    assert "checked_by" not in register(root)
 
 
 @pytest.mark.slow

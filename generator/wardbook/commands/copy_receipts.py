@@ -125,13 +125,15 @@ def _whole(entry: dict[str, Any], receipt: Receipt, manual: str) -> dict[str, An
     """An entry of the register as it is after the receipt: copies that were lost are replaced."""
     day = scalar(receipt.date.isoformat())
     said: dict[str, Any] = {"edition": scalar(receipt.edition), "checked": day}
-    if receipt.by or "checked_by" in entry:
+    if receipt.by:
         said["checked_by"] = scalar(receipt.by)
     if manual:
         said["manual"] = scalar(manual)
     if "lost" in entry:
         said["lost"] = [{"replaced": day, **one} for one in entry["lost"]]
-    return {**entry, **said}
+    # Whoever looked at it before did not see what came now
+    kept = {key: value for key, value in entry.items() if key != "checked_by"}
+    return {**kept, **said}
 
 
 def _joined(entries: Sequence[Data], copy: str, noted: Collection[str]) -> list[Data]:
@@ -168,15 +170,18 @@ def _shared(part: dict[str, Any]) -> dict[str, Any]:
 
 
 def _together(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    """Two parts as the first of them, looked at when the later one was, by all who signed."""
+    """Two parts as the first of them, by all who signed. It counts as looked at when the earlier
+    one was: a later day would hide for how long nobody has seen some of the copies."""
     joined = _with(one, {*_numbers(one), *_numbers(other)})
-    signed: dict[str, None] = {}
-    for part in (one, other):
-        signed[str(part.get("checked_by", ""))] = None
-        if str(part.get("checked", "")) > str(joined.get("checked", "")):
-            joined["checked"] = part["checked"]
-    if any(signed):
-        joined["checked_by"] = scalar(", ".join(filter(None, signed)))
+    days = [part["checked"] for part in (one, other) if "checked" in part]
+    if len(days) == 2:
+        joined["checked"] = min(days, key=str)
+    else:
+        joined.pop("checked", None)
+    signed = dict.fromkeys(str(part.get("checked_by", "")) for part in (one, other))
+    names = [name for name in signed if name]
+    if names:
+        joined["checked_by"] = scalar(", ".join(names))
     lost = [*one.get("lost", ()), *other.get("lost", ())]
     return {**joined, "lost": lost} if lost else joined
 
