@@ -125,8 +125,13 @@ def test_only_the_file_of_the_chosen_service_is_laid_down(service: str, tmp_path
 
 
 def test_a_service_is_for_a_project(laid_down: Path) -> None:
-    made = run("new", "form", "slip", "--ci", "gitlab", "--project", str(laid_down))
-    assert (made.exit_code, "--ci is for a project" in made.output) == (2, True)
+    asked = ("new", "form", "slip", "--ci", "gitlab", "--project", str(laid_down))
+    for language, said in (
+        ("en", "--ci is for a whole project; form is an entry of one"),
+        ("zh", "--ci 只用于建立整个项目；form 是项目里的条目"),
+    ):
+        made = CliRunner().invoke(main, [*asked, "--ui-language", language])
+        assert said in made.output and made.exit_code == 2
 
 
 @pytest.mark.parametrize("starter", STARTERS)

@@ -8,6 +8,7 @@ import click
 
 from wardbook.cli.ending import ends
 from wardbook.cli.shared import Command, WordChoice, example
+from wardbook.cli.words import wrong_use
 from wardbook.commands.new import new as lay_down
 from wardbook.options import Options
 from wardbook.starters import CI_SERVICES, STARTERS
@@ -44,8 +45,7 @@ def _kinds(_: str) -> Mapping[str, str]:
 @click.pass_obj
 def new(options: Options, kind: str, name: str, ci: str | None, language: str | None) -> None:
     """`wardbook new`."""
-    if ci and kind not in STARTERS:
-        raise click.UsageError("--ci is for a project")
-    if language and kind not in STARTERS:
-        raise click.UsageError("--language is for a project")
+    for option, told in (("--ci", ci), ("--language", language)):
+        if told and kind not in STARTERS:
+            raise wrong_use("usage_only_projects", option=option, kind=kind)
     ends(lambda: lay_down(options, kind, name, ci=ci or "github", language=language or ""))
