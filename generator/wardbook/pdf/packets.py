@@ -19,7 +19,7 @@ from wardbook.pdf.change_bars import with_bars, with_bars_at
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import SHEETS, Drawn, DrawnSheets
 from wardbook.pdf.job_records import Kept, PrintPlace
-from wardbook.pdf.lists import list_frame, print_list
+from wardbook.pdf.printed_lists import list_frame, print_list
 from wardbook.pdf.printing import draw_all, front_of, pages_of, renderer_of
 from wardbook.pdf.renderer import PdfRenderer
 from wardbook.plan.edition_records import IssuedEdition

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from wardbook.editions.redline import RedSheet
 from wardbook.pdf.job_records import PrintPlace
-from wardbook.pdf.lists import list_frame, print_list
+from wardbook.pdf.printed_lists import list_frame, print_list
 from wardbook.pdf.printing import renderer_of
 from wardbook.sheets.book import Book
 
