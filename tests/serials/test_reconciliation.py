@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wardbook.report.account import account_csv, account_text
+from wardbook.report.reconciliation_text import account_csv, account_text
 from wardbook.serials.entries import Listing, read_entries
 from wardbook.serials.figures import figure
 from wardbook.serials.issued import IssuedNumbers

@@ -15,7 +15,7 @@ from wardbook.machine import PDF
 from wardbook.options import FOUND, OK, Options
 from wardbook.plan.project import Project
 from wardbook.plan.registries import PADS
-from wardbook.report.account import account_csv, account_text
+from wardbook.report.reconciliation_text import account_csv, account_text
 from wardbook.safe_write import replace_file
 from wardbook.serials.entries import Listing, read_entries
 from wardbook.serials.reconciliation import Account, reconcile

@@ -65,11 +65,11 @@ def print_packets(
 ) -> tuple[tuple[PrintedPacket, ...], tuple[Finding, ...]]:
     """Write a PDF for each update packet of a book below the stage of its place; what was made, and
     what was wrong: then nothing is. `held`: the editions that copies may hold, by id."""
-    desk = _PacketDesk(places, book, held)
-    findings = desk.draw(packets)
+    printer = _PacketPrinter(places, book, held)
+    findings = printer.draw(packets)
     if findings:
         return (), findings
-    return tuple(map(desk.press, packets)), ()
+    return tuple(map(printer.write, packets)), ()
 
 
 def book_for(book: Book, packets: Sequence[Packet]) -> Book:
@@ -91,7 +91,7 @@ def book_for(book: Book, packets: Sequence[Packet]) -> Book:
     )
 
 
-class _PacketDesk:
+class _PacketPrinter:
     """Draws the sheets of one book's packets once, and binds them."""
 
     def __init__(
@@ -129,7 +129,7 @@ class _PacketDesk:
                 self._kept[key.id] = kept
         return tuple(findings)
 
-    def press(self, packet: Packet) -> PrintedPacket:
+    def write(self, packet: Packet) -> PrintedPacket:
         """Write the PDF of a packet."""
         manual = self._manuals.get(packet.manual)
         sheets: Sequence[str] = ()

@@ -29,7 +29,9 @@ def languages(context: Context) -> Iterator[Finding]:
     for model, text in context.texts:
         missing = _missing(text, wanted)
         if missing and id(text) not in short:
-            finding = context.hole("T301", text.mark, model=model, languages=", ".join(missing))
+            finding = context.missing_part(
+                "T301", text.mark, model=model, languages=", ".join(missing)
+            )
             if missing == nowhere:
                 everywhere.append(finding)
             elif id(text) in drafted:

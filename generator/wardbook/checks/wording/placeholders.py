@@ -15,13 +15,13 @@ def placeholders(context: Context) -> Iterator[Finding]:
     one finding, with a place on each line; so is one word in a whole file: a new file is full of
     them."""
     files: dict[str, list[Finding]] = {}
-    for found in _holes(context):
+    for found in _with_placeholder(context):
         files.setdefault(found.marks[0].file, []).append(found)
     for in_file in files.values():
         yield from together(in_file)
 
 
-def _holes(context: Context) -> Iterator[Finding]:
+def _with_placeholder(context: Context) -> Iterator[Finding]:
     """Each text with a placeholder."""
     for model in context.project.models():
         if not MAY_BE_ONE.search("\n".join(scalars(model))):  # most models have none
@@ -35,7 +35,9 @@ def _holes(context: Context) -> Iterator[Finding]:
                     words.append(found[0])
                     marks.setdefault(scalar.mark.line, scalar.mark)
             if words:
-                yield context.hole("T304", *marks.values(), model=model, placeholder=words[0])
+                yield context.missing_part(
+                    "T304", *marks.values(), model=model, placeholder=words[0]
+                )
 
 
 CHECKS = (placeholders,)

@@ -199,12 +199,12 @@ def _wrong(wrong: Wrong, say: Mapping[str, str]) -> Row:
         known = say[f"wrong_{wrong.why}"]
     if wrong.likely:
         known = say["account_likely"].format(number=wrong.likely)
-    return " ".join(wrong.text.split()), known, say["account_line"].format(line=wrong.line)
+    return " ".join(wrong.text.split()), known, _line(wrong.line, say)
 
 
 def _malformed(one: Malformed, say: Mapping[str, str]) -> Row:
     """What can't be used, why, and its place."""
-    place = say["account_line"].format(line=one.line)
+    place = _line(one.line, say)
     if one.column:
         place = say["account_cell"].format(line=one.line, column=one.column)
     return " ".join(one.text.split()), say[f"entry_{one.why}"], place
