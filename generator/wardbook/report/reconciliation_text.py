@@ -12,7 +12,7 @@ from wardbook.report.messages import lines
 from wardbook.serials.entries import Malformed
 from wardbook.serials.list_words import STATES
 from wardbook.serials.reconciliation import Account, Balance, Difference, Missing, Twice
-from wardbook.serials.typed import Wrong
+from wardbook.serials.typed_numbers import Wrong
 from wardbook.spreadsheets.csv_files import guarded
 
 _SERIAL = re.compile(r"(?P<pool>[0-9A-Z]+-[0-9A-Z]+-D?)(?P<number>[0-9]{6})-[0-9]{2}")
