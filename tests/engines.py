@@ -63,50 +63,27 @@ def pictured(
     file: Path, pages: Sequence[int], folder: Path, dpi: int = DPI
 ) -> tuple[Mapping[str, list[Image.Image]], list[str]]:
     """Engine → its pictures of the pages (1: the first), ink in white on black; and what the engines said."""
-    listed = ",".join(map(str, pages))
-    commands = [
-        [
-            "pdftoppm",
-            "-gray",
-            "-r",
-            str(dpi),
-            "-f",
-            str(first),
-            "-l",
-            str(last),
-            str(file),
-            str(folder / "poppler"),
-        ]
-        for first, last in _runs(pages)
-    ]
-    grey = ["-q", "-N", "-r", str(dpi), "-c", "gray"]
-    commands.append(
-        ["mutool", "draw", *grey, "-o", str(folder / "mupdf-%04d.pgm"), str(file), listed]
-    )
-    grey = [
-        "-sDEVICE=pgmraw",
-        f"-r{dpi}",
-        "-dTextAlphaBits=4",
-        "-dGraphicsAlphaBits=4",
-        f"-sPageList={listed}",
-    ]
-    commands.append(
-        [
-            "gs",
-            "-q",
-            "-dBATCH",
-            "-dNOPAUSE",
-            "-dSAFER",
-            *grey,
-            "-o",
-            str(folder / "ghostscript-%04d.pgm"),
-            str(file),
-        ]
-    )
-    said = [line for command in commands for line in _said(command)]
+    said: list[str] = []
+    for command in _commands(file, pages, folder, dpi):
+        said += _said(command)
     engines = ("poppler", "mupdf", "ghostscript")
     found = {engine: sorted(folder.glob(f"{engine}-*"), key=_number) for engine in engines}
     return {engine: [_ink(path) for path in paths] for engine, paths in found.items()}, said
+
+
+def _commands(file: Path, pages: Sequence[int], folder: Path, dpi: int) -> Iterator[list[str]]:
+    """What has each engine draw the pages. Poppler takes a range of pages, the others a list."""
+    for first, last in _runs(pages):
+        span = ["-f", str(first), "-l", str(last)]
+        yield ["pdftoppm", "-gray", "-r", str(dpi), *span, str(file), str(folder / "poppler")]
+    listed = ",".join(map(str, pages))
+    out = str(folder / "mupdf-%04d.pgm")
+    grey = ["-q", "-N", "-r", str(dpi), "-c", "gray"]
+    yield ["mutool", "draw", *grey, "-o", out, str(file), listed]
+    out = str(folder / "ghostscript-%04d.pgm")
+    smooth = ["-dTextAlphaBits=4", "-dGraphicsAlphaBits=4"]
+    grey = ["-sDEVICE=pgmraw", f"-r{dpi}", *smooth, f"-sPageList={listed}"]
+    yield ["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", *grey, "-o", out, str(file)]
 
 
 def _runs(pages: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ from types import CodeType
 from typing import Any
 
 from jinja2 import Environment
-from wardbook.build import cache
+from wardbook.build import up_to_date
 from wardbook.findings import Finding
 from wardbook.machine import Need
 from wardbook.plan import loading, reader
@@ -55,9 +55,9 @@ def remember() -> None:
 
 def remember_the_program() -> None:
     """Have what decides how plans are drawn looked at once: each build looks at thousands of files."""
-    real = cache._contents
+    real = up_to_date._contents
     known: dict[Path, bytes] = {}
-    ours = (cache.PACKAGE, product_theme())
+    ours = (up_to_date.PACKAGE, product_theme())
 
     def contents(root: Path) -> bytes:
         if root not in ours:
@@ -66,15 +66,15 @@ def remember_the_program() -> None:
             known[root] = real(root)
         return known[root]
 
-    version_of, versions = cache.version_of, dict[str, str]()
+    version_of, versions = up_to_date.version_of, dict[str, str]()
 
     def version(part: Need) -> str:
         if part.name not in versions:
             versions[part.name] = version_of(part)
         return versions[part.name]
 
-    cache._contents = contents
-    cache.version_of = version
+    up_to_date._contents = contents
+    up_to_date.version_of = version
 
 
 def remember_trees() -> None:

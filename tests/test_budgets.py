@@ -3,6 +3,7 @@
 They are measured on the syntax tree by `tests/code_measures.py`.
 """
 
+import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.code_measures import ModuleMeasure, measure
+from tests.code_measures import FUNCTIONS, ModuleMeasure, measure
 
 COMPREHENSIONS_MOST = 25
 """In 1,000 lines of code of a package, and of the whole program."""
@@ -146,6 +147,22 @@ def test_no_three_modules_have_one_name() -> None:
         if module.name != PACKAGE_NAME:
             named.append((module.name, module.path))
     assert same_names(named, MODULES_OF_ONE_NAME_MOST) == {}
+
+
+def test_functions_of_tests_are_not_too_long() -> None:
+    """They are read as often as the program's. Only their length is held: a table of cases may be
+    as dense as it is."""
+    found = []
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, FUNCTIONS) and _lines_of(node) > FUNCTION_LINES_MOST:
+                found.append(f"{path.name}:{node.lineno}: {node.name}: {_lines_of(node)} lines")
+    assert found == []
+
+
+def _lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    assert function.end_lineno is not None
+    return function.end_lineno - function.lineno + 1
 
 
 def test_there_is_something_to_measure() -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from wardbook.build import cache
-from wardbook.build.cache import inputs_fingerprint, is_fresh, remember
+from wardbook.build import up_to_date
+from wardbook.build.up_to_date import inputs_fingerprint, is_fresh, remember
 from wardbook.folders import CACHE
 
 MANIFEST = "manifest.json"
@@ -78,10 +78,10 @@ def test_options_and_tools_count(source: Path, monkeypatch: pytest.MonkeyPatch) 
     assert of(source, options=("public",)) != before
     assert of(source, options=("staff", None)) != before
     with monkeypatch.context() as other_tools:
-        other_tools.setattr(cache.metadata, "version", lambda _: "0.0")
+        other_tools.setattr(up_to_date.metadata, "version", lambda _: "0.0")
         assert of(source) != before
     assert of(source) == before
-    monkeypatch.setattr(cache, "version_of", lambda part: f"another {part.name}")
+    monkeypatch.setattr(up_to_date, "version_of", lambda part: f"another {part.name}")
     assert of(source) != before
 
 

@@ -17,7 +17,6 @@ import psutil
 import pytest
 from click.testing import CliRunner
 from wardbook.build import cluster
-from wardbook.build.cache import look_in
 from wardbook.build.jobs import Job, WorkerPool
 from wardbook.build.sent_jobs import (
     OtherProgram,
@@ -29,6 +28,7 @@ from wardbook.build.sent_jobs import (
     unpack,
 )
 from wardbook.build.sent_worker import WorkerGone, run_in_child
+from wardbook.build.up_to_date import look_digest
 from wardbook.cli import main
 from wardbook.commands import output
 from wardbook.pdf.job_records import PrintPlace
@@ -211,7 +211,7 @@ def test_another_look_or_a_lost_process_is_said(
         "PYTHONPATH", str(Path(__file__).parent.parent)
     )  # where the jobs below stand
     place = PrintPlace(
-        tmp_path, tmp_path, tmp_path, look_in(tmp_path, ()), "en", "2026-12-01", draft=False
+        tmp_path, tmp_path, tmp_path, look_digest(tmp_path, ()), "en", "2026-12-01", draft=False
     )
     job = SentJob(write_into_stage, place, ("here",), {}, {})
     assert run_in_child(job) == SentBack(1, {"made.txt": b"here"}, {})

@@ -25,9 +25,10 @@ from wardbook.plan.model.scalars import Parsed, _code, _word
 from wardbook.plan.project import Project
 from wardbook.plan.registries import BY_FIELD, TABLE, Shape
 from wardbook.plan.text import ANY_LANGUAGE, Text, parse_text, parse_word_lists
-from wardbook.sheets.books import WALL, books
+from wardbook.sheets.books import books
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.plan_json import plan_text
+from wardbook.sheets.sheet_sources import WALL
 from wardbook.site.build import build_site
 from wardbook.site.markdown import to_markdown
 from wardbook.site.page_context import page_context

@@ -13,10 +13,10 @@ from click.testing import CliRunner
 from wardbook.cli import main
 from wardbook.serials.entries import read_entries
 from wardbook.serials.issued import IssuedNumbers
+from wardbook.serials.list_text import rows
 from wardbook.serials.reconciliation import reconcile
 from wardbook.serials.runs import serials
 from wardbook.serials.serial_numbers import Pool
-from wardbook.serials.tables import rows
 from wardbook.text_encoding import decoded
 
 CLINIC = Path(__file__).parent.parent / "projects/clinic"

@@ -83,6 +83,24 @@ def every_kind(tmp_path_factory: pytest.TempPathFactory, clinic_built: Path) -> 
 def print_every_kind(project: Path, built: Path) -> None:
     """The clinic in `project` with a register, labels and prices more, and paper of each kind in
     `project/print`."""
+    _with_numbers_and_prices(project, built)
+    here, out = ("--project", str(project)), project / "print"
+    register = ("--department", "W1", "--count", "7", "--output", str(out / "register"))
+    run("forms", "print", "numbers", *here, *register)
+    drill = ("--department", "D1", "--language", "zh", "--output", str(out / "drill"))
+    run("drill", "cable-cut", *here, *drill)
+    run("prices", *here, "--output", str(out / "prices"))
+    entries = project / "entries.csv"
+    entries.write_text("编号,状态\n", encoding="utf-8")
+    account = ("--pdf", str(out / "account.pdf"))
+    # Numbers are missing, which is the exit status 1 of an account that is open
+    with pytest.raises(AssertionError):
+        run("reconcile", "all", str(entries), *here, *account)
+
+
+def _with_numbers_and_prices(project: Path, built: Path) -> None:
+    """Lay down the clinic with a register of numbers, labels and a price list, and the drawings of
+    the one that is built."""
     shutil.copytree(samples.CLINIC, project, ignore=NOT_COPIED)
     take_drawings(built, project)
     source = project / "plan_source"
@@ -91,41 +109,8 @@ def print_every_kind(project: Path, built: Path) -> None:
     (source / "prices.yml").write_text(PRICES, encoding="utf-8")
     steps = source / "procedures/welcome-desk.yml"
     text = steps.read_text(encoding="utf-8")
-    steps.write_text(
-        text.replace("gives: [fault-note]", "gives: [fault-note, numbers, band]"), encoding="utf-8"
-    )
-    here, out = ("--project", str(project)), project / "print"
-    run(
-        "forms",
-        "print",
-        "numbers",
-        *here,
-        "--department",
-        "W1",
-        "--count",
-        "7",
-        "--output",
-        str(out / "register"),
-    )
-    run(
-        "drill",
-        "cable-cut",
-        *here,
-        "--department",
-        "D1",
-        "--language",
-        "zh",
-        "--output",
-        str(out / "drill"),
-    )
-    run("prices", *here, "--output", str(out / "prices"))
-    entries = project / "entries.csv"
-    entries.write_text("编号,状态\n", encoding="utf-8")
-    account = ("--pdf", str(out / "account.pdf"))
-    with pytest.raises(
-        AssertionError
-    ):  # numbers are missing, which is the exit status 1 of an account that is open
-        run("reconcile", "all", str(entries), *here, *account)
+    given = text.replace("gives: [fault-note]", "gives: [fault-note, numbers, band]")
+    steps.write_text(given, encoding="utf-8")
 
 
 def print_packets(project: Path, built: Path, out: Path) -> None:

@@ -8,7 +8,7 @@ from wardbook.plan.reader import read
 from wardbook.rules.instrument_numbers import document_year, standard_numbers
 from wardbook.rules.known_instruments import (
     INSTRUMENTS,
-    called,
+    edition_name,
     editions_called,
     editions_of,
     known_instruments,
@@ -37,7 +37,9 @@ def test_a_number_stands_once_and_ends_in_its_year() -> None:
 def test_what_is_replaced_names_a_successor_of_the_list() -> None:
     for edition in known_instruments().editions:
         if edition.status == "replaced":
-            assert str(edition.replaced_by) in NUMBERS and edition.since, called(edition, "en")
+            assert str(edition.replaced_by) in NUMBERS and edition.since, edition_name(
+                edition, "en"
+            )
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from typing import Any
 
 from wardbook.serials.entries import read_entries
 from wardbook.serials.issued import IssuedNumbers
+from wardbook.serials.list_text import rows
 from wardbook.serials.pads import between
 from wardbook.serials.reconciliation import Account, reconcile
-from wardbook.serials.tables import rows
 
 PAD = ("MZ0001", "MZ0004")
 OURS = ("OP04-C2-000001-47", "OP04-C2-000003-41")
@@ -131,7 +131,7 @@ def passed_columns() -> list[List]:
 
 
 def money() -> list[List]:
-    """Cells that say the same amount, and such that nobody can read."""
+    """Cells that say the same amount."""
     found = []
     for cell, other in (
         ("35.50", "35.5"),
@@ -154,6 +154,12 @@ def money() -> list[List]:
     ):
         text = pad(f"{cell}|1|1|1", f"{other}|1|1|1", heading="金额,系统金额")
         found.append(List(f"{cell} = {other}", text))
+    return found
+
+
+def no_amounts() -> list[List]:
+    """Cells in which nobody can read an amount, and empty ones."""
+    found = []
     for cell in (
         "ten",
         '"35,50"',
@@ -179,39 +185,79 @@ def money() -> list[List]:
     return found
 
 
-def layouts() -> list[List]:
-    """Lists as their owners lay them out."""
-    done = "已补录"
-    backwards = "".join(f"{done},MZ000{at}\n" for at in (1, 2, 3, 4))
+DONE = "已补录"
+BACKWARDS = "".join(f"{DONE},MZ000{at}\n" for at in (1, 2, 3, 4))
+"""Rows of a list whose states stand before its numbers."""
+
+
+def headings() -> list[List]:
+    """Names of columns: in two lines, on each page, below other things."""
     return [
         List(
             "names in two lines",
-            f"登记表,,,\n编号,状态,金额（元）,,备注\n,,手工,系统,\nMZ0001,{done},35.50,0,\n"
-            + "".join(f"MZ000{at},{done},1,1,\n" for at in (2, 3, 4)),
+            f"登记表,,,\n编号,状态,金额（元）,,备注\n,,手工,系统,\nMZ0001,{DONE},35.50,0,\n"
+            + "".join(f"MZ000{at},{DONE},1,1,\n" for at in (2, 3, 4)),
             ("differs MZ0001 金额（元） 手工 35.50 ≠ 金额（元） 系统 0 @4",),
         ),
         List(
             "heading on each page, groups, page numbers",
-            f"序号,编号,状态\n,门诊,\n1,MZ0001,{done}\n2,MZ0002,{done}\n小计,2,\n第 1 页 共 2 页,,\n序号,编号,状态\n"
-            f",药房,\n1,MZ0003,{done}\n2,MZ0004,{done}\n2026年11月29日,,\nPage 2 of 2,,\n",
+            f"序号,编号,状态\n,门诊,\n1,MZ0001,{DONE}\n2,MZ0002,{DONE}\n小计,2,\n第 1 页 共 2 页,,\n序号,编号,状态\n"
+            f",药房,\n1,MZ0003,{DONE}\n2,MZ0004,{DONE}\n2026年11月29日,,\nPage 2 of 2,,\n",
             passed=("序号 rows",),
         ),
         List(
             "two remarks in a line between",
-            f"编号,状态,备注\nMZ0001,{done},\n张,,李\nMZ0002,{done},\nMZ0003,{done},\nMZ0004,{done},\n",
+            f"编号,状态,备注\nMZ0001,{DONE},\n张,,李\nMZ0002,{DONE},\nMZ0003,{DONE},\nMZ0004,{DONE},\n",
             ("strange 张 @3",),
         ),
         List(
-            "ranges of which one end is known",
-            f"编号,状态\nMZ9999-MZ0002,{done}\nMZ0001-MZ9999,{done}\nMZ0001-MZ0004,{done}\n",
-            ("strange MZ0001-MZ9999 @3", "strange MZ9999-MZ0002 @2"),
+            "one word below the names",
+            f"编号,状态,金额,系统金额\n,,手工,\nMZ0001,{DONE},35,0\n"
+            + "".join(f"MZ000{at},{DONE},1,1\n" for at in (2, 3, 4)),
+            ("differs MZ0001 金额 35 ≠ 系统金额 0 @3",),
+        ),
+        List("names in the twentieth line", "登记表\n" * 19 + f"状态,编号\n{BACKWARDS}"),
+        List(
+            "names too far down",
+            "登记表\n" * 20 + f"状态,编号\n{BACKWARDS}",
+            (
+                *(f"missing MZ000{at}" for at in (1, 2, 3, 4)),
+                *(f"no_state @{at}" for at in range(21, 26)),
+            ),
+        ),
+    ]
+
+
+def no_headings() -> list[List]:
+    """Columns without names."""
+    return [
+        List(
+            "states without names, one of them empty",
+            "MZ0001,\nMZ0002,作废\nMZ0003\nMZ0004,已补录\n",
         ),
         List(
-            "serial and day in one cell",
-            '编号,状态\nOP04-C2-000001-47 2026-11-29 10:30,已补录\n"OP04-C2-000002-44\n2026/11/29",已补录\n'
-            "OP04 C2 000003 41 门诊,已补录\n",
-            ranges=(OURS,),
+            "figures without names",
+            "MZ0001,已补录,35.50\nMZ0002,已补录\nMZ0003,已补录\nMZ0004,已补录\n",
+            ("no_heading @1.3",),
         ),
+        List(
+            "figures without names, told",
+            "MZ0001,已补录,35.50\nMZ0002,已补录\nMZ0003,已补录\nMZ0004,已补录\n",
+            told=("3",),
+            passed=("3 told",),
+        ),
+        List(
+            "the first column, told",
+            "体温,编号,状态\n" + "".join(f"36.5,MZ000{at},{DONE}\n" for at in (1, 2, 3, 4)),
+            told=("1",),
+            passed=("体温 told",),
+        ),
+    ]
+
+
+def states() -> list[List]:
+    """What is said of a form, with remarks and without."""
+    return [
         List(
             "states with remarks",
             "编号,状态\nMZ0001,已补录（张）\nMZ0002,作废（写错）\nMZ0003,√ 李\nMZ0004,已录入HIS 10:30\n",
@@ -230,6 +276,35 @@ def layouts() -> list[List]:
             ("missing MZ0001", "missing MZ0002", "no_state @2", "no_state @3"),
         ),
         List(
+            "ticks below states",
+            "编号,已补录,作废\nMZ0001,√,\nMZ0002,√,√\nMZ0003,,√\nMZ0004,√,\n",
+            ("state_ticked 作废 @1.3", "state_ticked 已补录 @1.2"),
+        ),
+        List(
+            "remarks in a column of their own, of which two contradict",
+            "编号,状态,备注\nMZ0001,已补录,HIS 未见\nMZ0002,已补录,李护士录\nMZ0003,作废,写错\n"
+            "MZ0004,entered,not found in the system\n",
+            ("missing MZ0001", "missing MZ0004", "remark_contradicts @2", "remark_contradicts @5"),
+        ),
+        List(
+            "no states, and words under another name that say otherwise",
+            "收据号,收款,HIS收费,进度\nMZ0001,10,10,未补\nMZ0002,10,10,李某\nMZ0003,10,10,\nMZ0004,9,9,\n",
+            ("missing MZ0001", "remark_contradicts @2"),
+            passed=("进度 words",),
+        ),
+    ]
+
+
+def numbers() -> list[List]:
+    """Numbers as people and spreadsheets write them."""
+    return [
+        List(
+            "serial and day in one cell",
+            '编号,状态\nOP04-C2-000001-47 2026-11-29 10:30,已补录\n"OP04-C2-000002-44\n2026/11/29",已补录\n'
+            "OP04 C2 000003 41 门诊,已补录\n",
+            ranges=(OURS,),
+        ),
+        List(
             "zeros and letters lost",
             '编号,状态\nMZ1,已补录\n2,已补录\n"=""MZ0003""",已补录\n0004,已补录\n',
             ("strange MZ1 → MZ0001 @2", "strange 2 → MZ0002 @3", "strange 0004 → MZ0004 @5"),
@@ -244,6 +319,38 @@ def layouts() -> list[List]:
                 "strange 第MZ0003号 → MZ0003 @4",
             ),
         ),
+    ]
+
+
+def from_other_programs() -> list[List]:
+    """Numbers and letters as other programs write them."""
+    return [
+        List(
+            "letters that nobody sees",
+            f"\ufeff编号,状态\n\u200bMZ0001,{DONE}\n\ufeffMZ0002,\u200e{DONE}\nMZ0003,{DONE}\nMZ0004,{DONE}\n",
+        ),
+        List(
+            "rounded by the spreadsheet",
+            "编号,状态\n3.301E+17,已补录\n330100026000123000,已补录\n330100026000123402,已补录\n'330100026000123401,作废\n",
+            ("strange 3.301E+17 rounded @2", "strange 330100026000123000 rounded @3"),
+            ranges=(("330100026000123401", "330100026000123402"),),
+        ),
+        List(
+            "a number with a point",
+            "编号\n00000123.0\n'00000124\n",
+            ranges=(("00000123", "00000124"),),
+        ),
+        List(
+            "traditional characters",
+            "編號,狀態,手寫金額,系統金額\n"
+            + "".join(f"MZ000{at},已補錄,12.00,12.00\n" for at in (1, 2, 3, 4)),
+        ),
+    ]
+
+
+def numbers_of_two() -> list[List]:
+    """Numbers that could be of two pads, or two of one."""
+    return [
         List(
             "letters for digits that could mean two",
             "编号\nMZ0OOL\n",
@@ -263,10 +370,25 @@ def layouts() -> list[List]:
             ranges=(("MZ0001", "MZ0002"), ("KM0001", "KM0002")),
         ),
         List(
-            "rounded by the spreadsheet",
-            "编号,状态\n3.301E+17,已补录\n330100026000123000,已补录\n330100026000123402,已补录\n'330100026000123401,作废\n",
-            ("strange 3.301E+17 rounded @2", "strange 330100026000123000 rounded @3"),
-            ranges=(("330100026000123401", "330100026000123402"),),
+            "wrong check digits are said of ours alone",
+            "编号\nOP04-C2-000001-74\nOP04-C2-000002-44\nOP04-C2-000003-41\nOP04-C2-000009-23\nMZ9\n",
+            (
+                "mistyped OP04-C2-000001-74 → OP04-C2-000001-47 @2",
+                "unknown OP04-C2-000009-23 @5",
+                "strange MZ9 @6",
+            ),
+            ranges=(OURS,),
+        ),
+    ]
+
+
+def ranges() -> list[List]:
+    """Ranges, and ends of them that nobody knows."""
+    return [
+        List(
+            "ranges of which one end is known",
+            f"编号,状态\nMZ9999-MZ0002,{DONE}\nMZ0001-MZ9999,{DONE}\nMZ0001-MZ0004,{DONE}\n",
+            ("strange MZ0001-MZ9999 @3", "strange MZ9999-MZ0002 @2"),
         ),
         List("a range in one cell", "编号,状态\nMZ0001-MZ0003,作废\nMZ0004,已补录\n"),
         List(
@@ -279,21 +401,12 @@ def layouts() -> list[List]:
             "编号,至,状态\nMZ0001,MZ0009,作废\nMZ0002,MZ0004,已补录\n",
             ("strange MZ0009 → MZ0001 @2",),
         ),
-        List(
-            "a number with a point",
-            "编号\n00000123.0\n'00000124\n",
-            ranges=(("00000123", "00000124"),),
-        ),
-        List(
-            "wrong check digits are said of ours alone",
-            "编号\nOP04-C2-000001-74\nOP04-C2-000002-44\nOP04-C2-000003-41\nOP04-C2-000009-23\nMZ9\n",
-            (
-                "mistyped OP04-C2-000001-74 → OP04-C2-000001-47 @2",
-                "unknown OP04-C2-000009-23 @5",
-                "strange MZ9 @6",
-            ),
-            ranges=(OURS,),
-        ),
+    ]
+
+
+def quotation_marks() -> list[List]:
+    """Quotation marks that are left open, and such that close."""
+    return [
         List(
             "an open quotation mark",
             '编号,状态,备注\nMZ0001,已补录,"x\nMZ0002,已补录,\nMZ0003,已补录,y"\nMZ0004,已补录,\n',
@@ -323,24 +436,35 @@ def layouts() -> list[List]:
             "a remark of two lines with fewer commas than a line of the list",
             '编号,状态,备注\nMZ0001,已补录,"张\na, b"\nMZ0002,已补录,\nMZ0003,已补录,y\nMZ0004,已补录,\n',
         ),
-        List(
-            "one word below the names",
-            f"编号,状态,金额,系统金额\n,,手工,\nMZ0001,{done},35,0\n"
-            + "".join(f"MZ000{at},{done},1,1\n" for at in (2, 3, 4)),
-            ("differs MZ0001 金额 35 ≠ 系统金额 0 @3",),
-        ),
+    ]
+
+
+def long_cells() -> list[List]:
+    """Cells behind a quotation mark that are longer than any that people write."""
+    return [
         List(
             "a cell in quotation marks that is too long",
-            f'编号,状态,备注\nMZ0001,{done},"{"x" * 140_000}"\n'
-            + "".join(f"MZ000{at},{done},\n" for at in (2, 3, 4)),
+            f'编号,状态,备注\nMZ0001,{DONE},"{"x" * 140_000}"\n'
+            + "".join(f"MZ000{at},{DONE},\n" for at in (2, 3, 4)),
             ("missing MZ0001", "too_long @2.1"),
         ),
         List(
             "an open quotation mark before a cell that is too long",
-            f'编号,状态,备注\nMZ0001,{done},"{"x" * 140_000}\n'
-            + "".join(f"MZ000{at},{done},\n" for at in (2, 3, 4)),
+            f'编号,状态,备注\nMZ0001,{DONE},"{"x" * 140_000}\n'
+            + "".join(f"MZ000{at},{DONE},\n" for at in (2, 3, 4)),
             ("missing MZ0001", "unreadable @2.3"),
         ),
+        List(
+            "a quotation mark that swallows one line",
+            '编号,状态,备注\nMZ0001,已补录,"x\nMZ0002,已补录,y"\nMZ0003,已补录,\nMZ0004,已补录,\n',
+            ("missing MZ0001", "unreadable @2.3"),
+        ),
+    ]
+
+
+def figures() -> list[List]:
+    """Counts and amounts, on paper and in the system."""
+    return [
         List(
             "counts on either side",
             pad("2|2|2|2", "2|2|3|2", heading="纸质,电脑"),
@@ -352,11 +476,6 @@ def layouts() -> list[List]:
             tuple(f"differs MZ000{at} 金额 – ≠ 系统金额 1 @{at + 1}" for at in (1, 2, 3, 4)),
         ),
         List(
-            "a quotation mark that swallows one line",
-            '编号,状态,备注\nMZ0001,已补录,"x\nMZ0002,已补录,y"\nMZ0003,已补录,\nMZ0004,已补录,\n',
-            ("missing MZ0001", "unreadable @2.3"),
-        ),
-        List(
             "one column of numbers that begin with one letter twice",
             "serial\nXX0001\nXX0002\n",
             ranges=(("XX0001", "XX0002"),),
@@ -366,49 +485,12 @@ def layouts() -> list[List]:
             pad("退|补|免|无", "|||", heading="金额,系统金额"),
             passed=("金额 words",),
         ),
-        List(
-            "states without names, one of them empty",
-            "MZ0001,\nMZ0002,作废\nMZ0003\nMZ0004,已补录\n",
-        ),
-        List(
-            "figures without names",
-            "MZ0001,已补录,35.50\nMZ0002,已补录\nMZ0003,已补录\nMZ0004,已补录\n",
-            ("no_heading @1.3",),
-        ),
-        List(
-            "figures without names, told",
-            "MZ0001,已补录,35.50\nMZ0002,已补录\nMZ0003,已补录\nMZ0004,已补录\n",
-            told=("3",),
-            passed=("3 told",),
-        ),
-        List(
-            "the first column, told",
-            "体温,编号,状态\n" + "".join(f"36.5,MZ000{at},{done}\n" for at in (1, 2, 3, 4)),
-            told=("1",),
-            passed=("体温 told",),
-        ),
-        List(
-            "ticks below states",
-            "编号,已补录,作废\nMZ0001,√,\nMZ0002,√,√\nMZ0003,,√\nMZ0004,√,\n",
-            ("state_ticked 作废 @1.3", "state_ticked 已补录 @1.2"),
-        ),
-        List(
-            "remarks in a column of their own, of which two contradict",
-            "编号,状态,备注\nMZ0001,已补录,HIS 未见\nMZ0002,已补录,李护士录\nMZ0003,作废,写错\n"
-            "MZ0004,entered,not found in the system\n",
-            ("missing MZ0001", "missing MZ0004", "remark_contradicts @2", "remark_contradicts @5"),
-        ),
-        List(
-            "no states, and words under another name that say otherwise",
-            "收据号,收款,HIS收费,进度\nMZ0001,10,10,未补\nMZ0002,10,10,李某\nMZ0003,10,10,\nMZ0004,9,9,\n",
-            ("missing MZ0001", "remark_contradicts @2"),
-            passed=("进度 words",),
-        ),
-        List(
-            "traditional characters",
-            "編號,狀態,手寫金額,系統金額\n"
-            + "".join(f"MZ000{at},已補錄,12.00,12.00\n" for at in (1, 2, 3, 4)),
-        ),
+    ]
+
+
+def compared_figures() -> list[List]:
+    """Columns that are compared, and such that could be."""
+    return [
         List(
             "two columns for one side",
             pad(FIRST, FIRST, LESS, heading="应收金额,实收金额,系统金额"),
@@ -425,35 +507,28 @@ def layouts() -> list[List]:
             ("differs MZ0001 金额 – ≠ 系统金额 30 @2",),
         ),
         List(
-            "letters that nobody sees",
-            f"\ufeff编号,状态\n\u200bMZ0001,{done}\n\ufeffMZ0002,\u200e{done}\nMZ0003,{done}\nMZ0004,{done}\n",
-        ),
-        List(
-            "a list announced by sep",
-            "sep=;\n编号;状态\n" + "".join(f"MZ000{at};{done}\n" for at in (1, 2, 3, 4)),
-        ),
-        List("names below an announcement", "sep=;\n状态;编号\n" + backwards.replace(",", ";")),
-        List(
-            "an announced sign that nobody guesses",
-            "sep=#\n状态#编号\n" + backwards.replace(",", "#"),
-        ),
-        List("an announcement of nothing", f"sep=\n状态,编号\n{backwards}"),
-        List("what looks like an announcement", f"sep=;x\n状态,编号\n{backwards}"),
-        List("names in the twentieth line", "登记表\n" * 19 + f"状态,编号\n{backwards}"),
-        List(
-            "names too far down",
-            "登记表\n" * 20 + f"状态,编号\n{backwards}",
-            (
-                *(f"missing MZ000{at}" for at in (1, 2, 3, 4)),
-                *(f"no_state @{at}" for at in range(21, 26)),
-            ),
-        ),
-        List(
             "semicolons between amounts with commas",
             "编号;状态;金额;系统金额\n"
-            + "".join(f"MZ000{at};{done};1,234.50;1,234.50\n" for at in (1, 2, 3, 4)),
+            + "".join(f"MZ000{at};{DONE};1,234.50;1,234.50\n" for at in (1, 2, 3, 4)),
         ),
-        List("tabs", "编号\t状态\n" + "".join(f"MZ000{at}\t{done}\r" for at in (1, 2, 3, 4))),
+    ]
+
+
+def separators() -> list[List]:
+    """What stands between cells, and lists that announce it in their first line."""
+    return [
+        List(
+            "a list announced by sep",
+            "sep=;\n编号;状态\n" + "".join(f"MZ000{at};{DONE}\n" for at in (1, 2, 3, 4)),
+        ),
+        List("names below an announcement", "sep=;\n状态;编号\n" + BACKWARDS.replace(",", ";")),
+        List(
+            "an announced sign that nobody guesses",
+            "sep=#\n状态#编号\n" + BACKWARDS.replace(",", "#"),
+        ),
+        List("an announcement of nothing", f"sep=\n状态,编号\n{BACKWARDS}"),
+        List("what looks like an announcement", f"sep=;x\n状态,编号\n{BACKWARDS}"),
+        List("tabs", "编号\t状态\n" + "".join(f"MZ000{at}\t{DONE}\r" for at in (1, 2, 3, 4))),
     ]
 
 
@@ -488,7 +563,26 @@ def of_cashiers() -> list[List]:
     ]
 
 
-LISTS = [*of_cashiers(), *pairs(), *open_columns(), *passed_columns(), *money(), *layouts()]
+LISTS = [
+    *of_cashiers(),
+    *pairs(),
+    *open_columns(),
+    *passed_columns(),
+    *money(),
+    *no_amounts(),
+    *headings(),
+    *no_headings(),
+    *states(),
+    *numbers(),
+    *from_other_programs(),
+    *numbers_of_two(),
+    *ranges(),
+    *quotation_marks(),
+    *long_cells(),
+    *figures(),
+    *compared_figures(),
+    *separators(),
+]
 
 
 def account_of(text: str, *groups: IssuedNumbers, told: tuple[str, ...] = ()) -> Account:

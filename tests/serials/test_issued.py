@@ -12,11 +12,11 @@ from wardbook.plan.reader import read_text
 from wardbook.serials import runs
 from wardbook.serials.entries import read_entries
 from wardbook.serials.issued import IssuedNumbers, of_pad, of_run, part, places_of
+from wardbook.serials.list_text import rows
 from wardbook.serials.pads import range_of
 from wardbook.serials.reconciliation import reconcile
 from wardbook.serials.serial_numbers import MOST, Pool, check_digits, cleaned, is_valid
-from wardbook.serials.tables import rows
-from wardbook.serials.typed import kind_of
+from wardbook.serials.typed_numbers import kind_of
 
 CLINIC = Path(__file__).parent.parent / "projects/clinic"
 
@@ -100,11 +100,13 @@ def test_a_part_is_of_one_group_and_runs_forward(first: str, last: str, count: i
 
 
 def test_the_pool_of_a_record_with_a_name_of_its_own(project: Project) -> None:
-    assert runs.pool(project, recorded("visit-slip/child")) == Pool("LC1B", "W1")
-    assert runs.pool(project, recorded("visit-slip", drill="yes")) == Pool("LC1", "W1", drill=True)
-    assert runs.pool(project, recorded("gone")) is None
-    assert runs.pool(project, recorded("visit-slip/gone")) is None
-    assert runs.pool(project, recorded("visit-slip", department="gone")) is None
+    assert runs.pool_of_run(project, recorded("visit-slip/child")) == Pool("LC1B", "W1")
+    assert runs.pool_of_run(project, recorded("visit-slip", drill="yes")) == Pool(
+        "LC1", "W1", drill=True
+    )
+    assert runs.pool_of_run(project, recorded("gone")) is None
+    assert runs.pool_of_run(project, recorded("visit-slip/gone")) is None
+    assert runs.pool_of_run(project, recorded("visit-slip", department="gone")) is None
     assert of_run(project, recorded("visit-slip", department="gone"), "en") is None
 
 
@@ -121,7 +123,7 @@ def test_the_pool_of_a_record_with_a_name_of_its_own(project: Project) -> None:
 def test_a_record_s_name_says_its_pool_when_it_fits_what_stands_in_it(
     project: Project, id: str, first: int, drill: str, pool: Pool
 ) -> None:
-    assert runs.pool(project, recorded("visit-slip", id, first, drill)) == pool
+    assert runs.pool_of_run(project, recorded("visit-slip", id, first, drill)) == pool
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wardbook.serials.entries import read_entries
 from wardbook.serials.issued import IssuedNumbers
+from wardbook.serials.list_text import rows
 from wardbook.serials.reconciliation import Account, reconcile
-from wardbook.serials.tables import rows
 from wardbook.text_encoding import decoded
 
 from tests.examples import examples

@@ -8,18 +8,18 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wardbook.report.account import account_csv, account_text
+from wardbook.report.reconciliation_text import account_csv, account_text
 from wardbook.serials.entries import Listing, read_entries
 from wardbook.serials.figures import figure
 from wardbook.serials.issued import IssuedNumbers
 from wardbook.serials.list_headings import headings
+from wardbook.serials.list_text import CELLS_MOST, rows
 from wardbook.serials.list_words import STATES
 from wardbook.serials.pads import between
 from wardbook.serials.reconciliation import RISKS, Account, reconcile
 from wardbook.serials.runs import serials
 from wardbook.serials.serial_numbers import Pool
-from wardbook.serials.tables import CELLS_MOST, rows
-from wardbook.serials.typed import Guesses, Wrong
+from wardbook.serials.typed_numbers import Guesses, Wrong
 from wardbook.text_encoding import decoded
 
 from tests.serials.hostile import HOSTILE

@@ -85,7 +85,7 @@ def test_what_of_new_numbers_is_taken(
     assert project
     run = recorded("r-3", first=3, count=3)
     project = replace(project, runs={"r-3": run})
-    of = runs.pool(project, run)
+    of = runs.pool_of_run(project, run)
     assert of
     found = runs.taken(project, of, first, count)
     assert (found and str(found.id)) == holds
@@ -123,7 +123,7 @@ def test_a_run_whose_form_or_department_is_gone_has_no_numbers(clean_clinic: Pat
     assert of_run(project, run, "en")
     assert of_run(replace(project, departments={}), run, "en") is None
     assert of_run(replace(project, forms={}), run, "en") is None
-    assert runs.pool(replace(project, departments={}), run) is None
+    assert runs.pool_of_run(replace(project, departments={}), run) is None
 
 
 def recorded(id: str, *, first: int, count: int) -> PrintRun:

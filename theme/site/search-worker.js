@@ -25,7 +25,7 @@
   /* near */
   const EXACT = 24, BEGUN = 0.75, INSIDE = 0.6, INITIALS = 0.85, LONGER = 0.5, WRONG = 0.7, SAME = 0.6, TAIL = 0.35
   /* ranking */
-  const FULL = 0.35, SOME = 0.65, WHOLE_NAME = 1.35, WHOLE_QUERY = 1.5, ALL = 0.999, UNION = 0.3, RINGS = 1.6, BESIDE_NAME = 0.3
+  const FULL = 0.35, SOME = 0.65, WHOLE_NAME = 1.35, WHOLE_QUERY = 1.5, ALL = 0.999, UNION = 0.3, NUMBER_ASKED = 1.6, BESIDE_NAME = 0.3
   const PART = 0.22, PAGE = 0.08, HEADING = 2
   /* what is shown */
   const BEFORE = 12, AFTER = 110, SHOWN = 20, NEAREST = 5
@@ -529,12 +529,12 @@
   }
 
   function countNames(asked, scores) {
-    let total = 0, rung = 0, saysPhone = false
+    let total = 0, ofTelephone = 0, saysPhone = false
     const held = new Map()
     asked.units.forEach(function (share, unit) {
       const counts = asked.weights.get(unit) * share
       total += counts
-      if (telephone.has(unit)) { rung += counts; saysPhone = true }
+      if (telephone.has(unit)) { ofTelephone += counts; saysPhone = true }
     })
     asked.hits.forEach(function (hit) {
       names.byUnit.get(hit.unit).forEach(function (at) {
@@ -547,8 +547,8 @@
     const row = rowOf(asked.low), best = scores.map(function () { return 0 })
     held.forEach(function (mine, at) {
       const name = names.all[at], score = scores[name.entry]
-      const rings = entries[name.entry].kind === "contact" && Array.from(mine.keys()).some(function (unit) { return !telephone.has(unit) })
-      const counts = nameCounts(at, mine, rings ? total - rung : total) * (rings && saysPhone ? RINGS : 1)
+      const ofContact = entries[name.entry].kind === "contact" && Array.from(mine.keys()).some(function (unit) { return !telephone.has(unit) })
+      const counts = nameCounts(at, mine, ofContact ? total - ofTelephone : total) * (ofContact && saysPhone ? NUMBER_ASKED : 1)
       best[name.entry] = Math.max(best[name.entry], counts)
       mine.forEach(function (hit, unit) {
         const counts = names.weights.get(hit.unit) * hit.share * name.share

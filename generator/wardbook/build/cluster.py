@@ -10,7 +10,6 @@ import logging
 import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from wardbook.build.jobs import ClusterFault, Job, WorkerPool
@@ -59,12 +58,7 @@ class ClusterPool:
             raise ClusterFault("cluster_no_workers", address=self._address) from problem
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: object, problem: object, trace: object) -> None:
         self._client.close()
         self._here.__exit__(kind, problem, trace)
 

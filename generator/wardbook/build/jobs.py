@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import ExitStack
 from dataclasses import dataclass
-from types import TracebackType
 from typing import Any, Protocol, Self
 
 _WORKERS_MOST = 60
@@ -53,12 +52,7 @@ class Workers(Protocol):
 
     def __enter__(self) -> Self: ...
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
+    def __exit__(self, kind: object, problem: object, trace: object) -> None: ...
 
     def warm(self, job: Job) -> None:
         """Let workers run `job` while the caller still prepares what it wants of them."""
@@ -82,16 +76,11 @@ class WorkerPool:
     def __enter__(self) -> WorkerPool:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: object, problem: object, trace: object) -> None:
         if problem is not None and self._executor is not None:
             # What has not begun is not wanted any more
             self._executor.shutdown(wait=False, cancel_futures=True)
-        self._stack.__exit__(kind, problem, trace)
+        self._stack.close()
 
     def warm(self, job: Job) -> None:
         """Let every worker run `job` while the caller still prepares what it wants of them. Nothing

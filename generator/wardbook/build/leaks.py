@@ -26,7 +26,7 @@ from wardbook.theme import product_theme
 _GRAM = 4
 """Letters by which a value is first looked for; no value of words is shorter."""
 _FILES_SHOWN = 3
-_ONE_HAND = 16_000_000
+_ONE_WORKER = 16_000_000
 """Bytes of an output that one worker reads as fast as two, since each must load what reads PDFs."""
 _ASCII_WORD = re.compile(r"[a-z0-9]")
 
@@ -154,9 +154,9 @@ def search_folder(
         for name in known:
             del sizes[name]
     jobs: list[Job] = []
-    for hand in _dealt(sizes, pool.workers):
+    for names in _shares(sizes, pool.workers):
         parts = searched.parts if searched else None
-        jobs.append(Job("search", _search_job, (guard, folder, hand, parts)))
+        jobs.append(Job("search", _search_job, (guard, folder, names, parts)))
     found = _findings(guard, [hits for _, hits in pool.run(jobs)])
     if searched and not found:
         searched.remember()
@@ -180,20 +180,20 @@ def _sizes(folder: Path) -> dict[str, int]:
     return sizes
 
 
-def _dealt(sizes: Mapping[str, int], workers: int) -> list[tuple[str, ...]]:
-    """The names of files, dealt to the workers; what is read in a moment needs no second one.
+def _shares(sizes: Mapping[str, int], workers: int) -> list[tuple[str, ...]]:
+    """The names of files, a share for each worker; what is read in a moment needs no second one.
     Languages go to one worker each as far as they can: their manuals share pages, which are read
     once."""
     names = sorted(sizes)
-    if sum(sizes.values()) < _ONE_HAND:
+    if sum(sizes.values()) < _ONE_WORKER:
         return [tuple(names)]
-    hands: list[list[str]] = [[] for _ in range(workers)]
+    shares: list[list[str]] = [[] for _ in range(workers)]
     groups: dict[str, int] = {}
     for name in names:
         group = str(PurePosixPath(name).parent)
-        hand = groups.setdefault(group, len(groups)) % workers
-        hands[hand].append(name)
-    return list(map(tuple, filter(None, hands)))
+        share = groups.setdefault(group, len(groups)) % workers
+        shares[share].append(name)
+    return list(map(tuple, filter(None, shares)))
 
 
 def _search_job(

@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from wardbook.build.cache import look_in
 from wardbook.build.jobs import Job
+from wardbook.build.up_to_date import look_digest
 from wardbook.folders import EDITIONS, RECORDS, SOURCE
 from wardbook.pdf.drawn_sheets import SHEETS
 from wardbook.pdf.job_records import FITS, PrintPlace
@@ -51,7 +51,7 @@ class SentJob:
     drawings: Files
 
     @property
-    def of(self) -> str:
+    def project(self) -> str:
         """A digest of the project's files, and of how they are drawn."""
         digest = hashlib.sha256(repr((self.place.look, self.place.layers)).encode())
         for name, content in sorted(self.files.items()):
@@ -129,7 +129,7 @@ def _place_in(folder: Path, sent: SentJob) -> PrintPlace:
 
 @cache
 def _look_here(project: Path, layers: tuple[str, ...]) -> str:
-    return look_in(project, layers)
+    return look_digest(project, layers)
 
 
 def _empty(place: PrintPlace) -> None:

@@ -19,7 +19,7 @@ from typing import IO, TypeAlias
 
 from wardbook.build.sent_jobs import OtherProgram, SentBack, SentJob, run_sent
 
-_ALONE = threading.Lock()
+_ONE_AT_A_TIME = threading.Lock()
 """A Dask worker may have several threads; what lays out has none to spare."""
 _MODULE = "wardbook.build.sent_worker"
 
@@ -34,8 +34,8 @@ class WorkerGone(Exception):
 class _Child:
     """A process that runs jobs of one project, one after another."""
 
-    def __init__(self, of: str) -> None:
-        self.of = of
+    def __init__(self, project: str) -> None:
+        self.project = project
         self._process = subprocess.Popen(
             # The folder where a worker was started may hold a pickle.py
             [sys.executable, "-P", "-m", _MODULE],
@@ -77,9 +77,9 @@ class _Children:
         self._child: _Child | None = None
 
     def run(self, sent: SentJob) -> Answer:
-        if self._child is None or self._child.of != sent.of:
+        if self._child is None or self._child.project != sent.project:
             self.end()
-            self._child = _Child(sent.of)
+            self._child = _Child(sent.project)
         try:
             return self._child.run(sent)
         except WorkerGone:
@@ -100,7 +100,7 @@ def run_in_child(sent: SentJob) -> Answer:
     """Run a job in the process that serves its project. What the job raised is returned: Dask would
     try it again. Raises WorkerGone where the process ends before its time; the next job finds a new
     one."""
-    with _ALONE:
+    with _ONE_AT_A_TIME:
         return _CHILDREN.run(sent)
 
 

@@ -1,4 +1,4 @@
-"""Steps 5 and 6 of a build, dealt to the workers: which jobs there are, in which order, and what
+"""Steps 5 and 6 of a build, as jobs for the workers: which jobs there are, in which order, and what
 decides how they end."""
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wardbook.build.cache import PACKAGE, inputs_fingerprint, look_in
 from wardbook.build.jobs import Job, Workers
+from wardbook.build.up_to_date import PACKAGE, inputs_fingerprint, look_digest
 from wardbook.editions.packets import Packet, ShelfLists
 from wardbook.editions.redline import RedSheet
 from wardbook.findings import Finding, ordered
@@ -19,7 +19,7 @@ from wardbook.options import Options
 from wardbook.output import OutputFile
 from wardbook.pdf.drawn_sheets import SHEETS, DrawnSheets
 from wardbook.pdf.job_records import Drawings, Kept, PrintPlace
-from wardbook.pdf.jobs import bind_files, draw_sheets, make_ready, press_packets
+from wardbook.pdf.jobs import bind_files, draw_sheets, make_ready, print_packet_files
 from wardbook.pdf.selection import PrintSelection, to_draw, wanted
 from wardbook.pdf.taken_over import (
     BoundFiles,
@@ -38,11 +38,11 @@ from wardbook.theme import product_theme, theme_roots
 if TYPE_CHECKING:
     from wardbook.pdf.packets import PrintedPacket
 
-_HAND = 8
+_SHEETS = 8
 """Sheets that one worker draws as fast as two."""
 _PACKETS = 24
-"""Packets that one worker presses as fast as two: the second must load what lays out."""
-_HANDS = 6
+"""Packets that one worker prints as fast as two: the second must load what lays out."""
+_JOBS = 6
 """Jobs for each worker: small enough that progress is seen, and that none is left at the end."""
 
 
@@ -73,7 +73,7 @@ def make(
     look = look_of(options, books[0])
     places = _places(options, books, stage, look)
     kept, left = _kept(every, places)
-    first = [*_site_jobs(options, books, stage, look), *_drawing(left, places, pool.workers)]
+    first = [*_site_jobs(options, books, stage, look), *_drawing_jobs(left, places, pool.workers)]
     for _, result in progress.follow(first, pool.run(first)):
         problems += result.findings
         if isinstance(result, Drawings):
@@ -85,7 +85,7 @@ def make(
         for one in every:
             taken, rest = _taken_over(one, places, kept)
             files += taken
-            second += _binding(one, rest, places, kept, pool.workers)
+            second += _binding_jobs(one, rest, places, kept, pool.workers)
         second.sort(key=_longest_first)
         for _, result in progress.follow(second, pool.run(second)):
             problems += result.findings
@@ -114,7 +114,7 @@ def _draw_left(
 ) -> list[Finding]:
     """Draw what the cache does not hold of these selections; what is wrong with it."""
     _, left = _kept(every, places)
-    jobs = list(_drawing(left, places, pool.workers))
+    jobs = list(_drawing_jobs(left, places, pool.workers))
     problems: list[Finding] = []
     for _, drawings in progress.follow(jobs, pool.run(jobs)):
         problems += drawings.findings
@@ -156,13 +156,13 @@ def reprint(
     places = _places(options, books, stage, look_of(options, books[0]))
     jobs: list[Job] = []
     for book in books:
-        jobs += _pressing(places, book, packets, held, pool.workers)
+        jobs += _packet_jobs(places, book, packets, held, pool.workers)
     if jobs:
         jobs[0] = replace(jobs[0], here=True)
     made: list[PrintedPacket] = []
     findings: list[Finding] = []
-    for _, (pressed, problems) in progress.follow(jobs, pool.run(jobs)):
-        made += pressed
+    for _, (printed, problems) in progress.follow(jobs, pool.run(jobs)):
+        made += printed
         findings += problems
     files = list(map(_file_of, packets))
     made.sort(key=lambda one: files.index(one.packet.file))
@@ -173,25 +173,25 @@ def _file_of(packet: Packet) -> str:
     return packet.file
 
 
-def _pressing(
+def _packet_jobs(
     places: Mapping[str, PrintPlace],
     book: Book,
     packets: Sequence[Packet],
     held: Mapping[str, IssuedEdition],
     workers: int,
 ) -> Iterator[Job]:
-    """Jobs that press packets: those of one manual together, which have its leaves in common."""
+    """Jobs that print packets: those of one manual together, which have its leaves in common."""
     # Inside, since WeasyPrint takes a second to load: commands that print nothing do without
     from wardbook.pdf.packets import book_for
 
     ours = filter(lambda packet: packet.language == book.language, packets)
     by_manual = sorted(ours, key=lambda packet: packet.manual)
     count = len(by_manual)
-    hands = min(workers, math.ceil(count / _PACKETS))
-    for hand in range(hands):
-        own = by_manual[hand * count // hands : (hand + 1) * count // hands]
+    shares = min(workers, math.ceil(count / _PACKETS))
+    for share in range(shares):
+        own = by_manual[share * count // shares : (share + 1) * count // shares]
         arguments = (places, book_for(book, own), own, held)
-        yield Job(f"print_{book.language}", press_packets, arguments, len(own))
+        yield Job(f"print_{book.language}", print_packet_files, arguments, len(own))
 
 
 def print_office(
@@ -260,16 +260,16 @@ def _kept(
     return kept, left
 
 
-def _drawing(
+def _drawing_jobs(
     left: Mapping[str, Sequence[Stamped]], places: Mapping[str, PrintPlace], workers: int
 ) -> Iterator[Job]:
     """Jobs that draw these sheets, by language: for a few, one worker is enough, since each must
     load what lays out."""
     for language, sheets in left.items():
         name = "forms" if language == MUL else f"draw_{language}"
-        hands = min(_HANDS * workers, math.ceil(len(sheets) / _HAND))
-        for hand in _dealt(sheets, hands):
-            yield Job(name, draw_sheets, (places[language], hand), len(hand), travels=True)
+        shares = min(_JOBS * workers, math.ceil(len(sheets) / _SHEETS))
+        for share in _shares(sheets, shares):
+            yield Job(name, draw_sheets, (places[language], share), len(share), travels=True)
 
 
 def _taken_over(
@@ -280,19 +280,21 @@ def _taken_over(
     return take_over(places[one.book.language], wanted, _drawn_of(one, kept))
 
 
-def _binding(
+def _binding_jobs(
     one: PrintSelection,
     left: ToBind,
     places: Mapping[str, PrintPlace],
     kept: Mapping[SheetKey, Kept],
     workers: int,
 ) -> Iterator[Job]:
-    """Jobs that bind what is left of a book. The complete plan is in the first hand."""
+    """Jobs that bind what is left of a book. The complete plan is in the first job."""
     known, language = _drawn_of(one, kept), one.book.language
     manuals = sorted(left.manuals, key=lambda manual: -len(manual.sheets))
-    for hand in range(workers):
+    for share in range(workers):
         own = ToBind(
-            tuple(manuals[hand::workers]), left.singles[hand::workers], left.volumes[hand::workers]
+            tuple(manuals[share::workers]),
+            left.singles[share::workers],
+            left.volumes[share::workers],
         )
         size = len(own.manuals) + len(own.singles) + len(own.volumes)
         if size:
@@ -312,10 +314,11 @@ def _drawn_of(one: PrintSelection, kept: Mapping[SheetKey, Kept]) -> dict[str, K
     return {stamped.sheet.id: kept[stamped.sheet.key] for stamped in one.sheets()}
 
 
-def _dealt(sheets: Sequence[Stamped], hands: int) -> Iterator[tuple[Stamped, ...]]:
-    """Sheets dealt like cards: neighbours are of one kind and take as long as each other."""
-    for first in range(min(hands, len(sheets))):
-        yield tuple(sheets[first::hands])
+def _shares(sheets: Sequence[Stamped], count: int) -> Iterator[tuple[Stamped, ...]]:
+    """Sheets in so many shares, every so many in each: neighbours are of one kind and take as long
+    as each other."""
+    for first in range(min(count, len(sheets))):
+        yield tuple(sheets[first::count])
 
 
 def _places(
@@ -359,4 +362,4 @@ def inputs(options: Options) -> str:
 
 def look_of(options: Options, book: Book) -> str:
     """Digest of all that decides how the content of a book is drawn."""
-    return look_in(options.project, book.layers)
+    return look_digest(options.project, book.layers)

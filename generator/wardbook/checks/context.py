@@ -21,6 +21,7 @@ from wardbook.rules.coverage import Standing, coverage
 from wardbook.rules.instrument_numbers import StandardNumber, standard_numbers
 
 _IDS_MOST = 8
+"""Ids that a finding names one by one."""
 
 _HELD_BY = {"step": "procedure"}
 """Kinds of which an entry stands in a file of another kind, which the link names."""
@@ -99,7 +100,7 @@ class Context:
             status = model.status
         return str(status) == "issued"
 
-    def hole(
+    def missing_part(
         self, code: str, *marks: Mark, model: BaseModel | None = None, **arguments: object
     ) -> Finding:
         """A missing part (of `model`): an error where it is issued, a warning in a draft."""
@@ -107,8 +108,9 @@ class Context:
             return error(code, *marks, **arguments)
         return warning(code, *marks, **arguments)
 
-    def silent(self, link: Link) -> bool:
-        """Whether `link` names something that could not be read: that is reported already."""
+    def names_unread(self, link: Link) -> bool:
+        """Whether `link` names something that could not be read. That is reported already: checks
+        say nothing more of it."""
         if _IN_PLANS.intersection(link.kinds) and self.lacks("plan"):
             return True
         for named in link.kinds:

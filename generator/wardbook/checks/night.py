@@ -26,7 +26,7 @@ def at_night(context: Context, role: Role) -> AtNight:
         current = waiting.pop()
         if current.cover == "always":
             return AtNight.THERE
-        if any(map(context.silent, current.stands_in)):
+        if any(map(context.names_unread, current.stands_in)):
             return AtNight.THERE  # one that could not be read gets the benefit of the doubt
         if current.cover is None:
             found = AtNight.UNSAID
@@ -43,7 +43,7 @@ def away_at_night(context: Context, role: Role) -> bool:
     that could not be read gets the benefit of the doubt."""
     if role.department is None:
         return False
-    if context.silent(role.department):
+    if context.names_unread(role.department):
         return True
     department = context.project.departments.get(role.department.id)
     return department is not None and closed_at_night(context, department)
@@ -63,6 +63,6 @@ def all_closed_at_night(context: Context) -> bool:
 
 def closed_at_night(context: Context, department: Department) -> bool:
     """Whether none of the department's opening hours reaches into the night of the calendar."""
-    if any(map(context.silent, department.hours)):
+    if any(map(context.names_unread, department.hours)):
         return True  # hours that could not be read get the benefit of the doubt
     return is_closed_at_night(context.project, department)

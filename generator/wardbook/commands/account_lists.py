@@ -21,8 +21,8 @@ from wardbook.serials.issued import (
     places_of,
 )
 from wardbook.serials.list_headings import headings
+from wardbook.serials.list_text import HEAD, Row, rows
 from wardbook.serials.runs import FOLDER
-from wardbook.serials.tables import HEAD, Row, rows
 from wardbook.spreadsheets.sheet_choice import not_read
 from wardbook.spreadsheets.worksheets import WORKBOOKS, Worksheet, is_workbook, read_sheets
 from wardbook.text_encoding import decoded

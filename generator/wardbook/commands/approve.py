@@ -7,8 +7,8 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from wardbook.commands.approval_look import called, show_approvals
 from wardbook.commands.names import near
+from wardbook.commands.shown_approvals import post_name, show_approvals
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.editions.approvals import ApprovedContent, approval_file, approval_text
 from wardbook.editions.signatures import NotSigned, signature_of
@@ -50,7 +50,7 @@ def approve(options: Options, order: ApprovalOrder, day: datetime.date) -> int:
         text = approval_text(order.edition, order.by, order.name, day.isoformat(), sheets)
         file.parent.mkdir(parents=True, exist_ok=True)
         _write(file, text, order.key)
-    who = called(project, order.by, options.ui_language)
+    who = post_name(project, order.by, options.ui_language)
     space.say("approval_done", who=who, edition=order.edition, count=len(sheets), file=file)
     return OK
 

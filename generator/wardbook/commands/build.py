@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 from wardbook.build import steps
-from wardbook.build.cache import is_fresh, remember
 from wardbook.build.publish import MANIFEST, may_replace
+from wardbook.build.up_to_date import is_fresh, remember
 from wardbook.commands.edition_copy import edition_copy
 from wardbook.commands.output import make_output, refuse_unknown
 from wardbook.commands.workspace import Refused, Workspace

@@ -6,7 +6,7 @@ import re
 import sys
 from dataclasses import replace
 
-from wardbook.commands.plan_states import TwoStates, called, two_states
+from wardbook.commands.plan_states import TwoStates, state_name, two_states
 from wardbook.commands.workspace import Workspace
 from wardbook.editions.kept_differences import keep_said, said_before
 from wardbook.editions.opening import WORKING_COPY
@@ -83,7 +83,7 @@ def _print(options: Options, difference: PlanDifference) -> None:
     with staging(target) as stage:
         with space.progress.working("job_print"):
             after = new.name
-            if after == called(WORKING_COPY, options.ui_language):
+            if after == state_name(WORKING_COPY, options.ui_language):
                 after = ""  # each language calls it what its leaves do
             made = steps.redline(options, new.books, stage, changed, (old.name, after))
         hand_over(stage, target)

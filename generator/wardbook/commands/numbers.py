@@ -48,7 +48,7 @@ def choose_run(project: Project, order: RunOrder, unread: Collection[tuple[str, 
     form, variant = form_of(project, order.form)
     department = department_of(project, order.department)
     _refuse_unnumbered(form, variant)
-    pool = runs.pool_of(form, variant, department, drill=order.drill)
+    pool = runs.pool_of_form(form, variant, department, drill=order.drill)
     lost = runs.lost_record(pool, unread)
     if lost:
         raise Refused("print_lost_record", file=f"{SOURCE}/{runs.FOLDER}/{lost}.yml")

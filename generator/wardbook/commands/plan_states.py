@@ -52,7 +52,7 @@ def is_working_copy(name: str) -> bool:
     return name in (WORKING_COPY, ".")
 
 
-def called(name: str, language: str) -> str:
+def state_name(name: str, language: str) -> str:
     """What a state is called in a language of the program's."""
     return lines(language)["diff_working_copy"] if is_working_copy(name) else name
 
@@ -92,7 +92,7 @@ class _Opening:
         kept = kept_sheets(self.options.project, self.inputs, self.options.audience)
         project = self.loaded.project if kept else None
         if project and kept:
-            return self._known(kept, PlanState(self._called, project, self.options.audience))
+            return self._known(kept, PlanState(self._shown_name, project, self.options.audience))
         kept = self._made.to_keep(other)
         keep_sheets(self.options.project, self.inputs, kept)
         return self._known(kept, self._made)
@@ -115,8 +115,8 @@ class _Opening:
         return not kept_sheets(self.options.project, self.inputs, self.options.audience)
 
     @property
-    def _called(self) -> str:
-        return called(self.name, self.options.ui_language)
+    def _shown_name(self) -> str:
+        return state_name(self.name, self.options.ui_language)
 
     @property
     def _is_record(self) -> bool:
@@ -130,7 +130,7 @@ class _Opening:
         project = self.loaded.project
         if project is None or project.last_edition is None:
             return None
-        return PlanState(self._called, project, self.options.audience, project.last_edition)
+        return PlanState(self._shown_name, project, self.options.audience, project.last_edition)
 
     def _known(self, kept: KeptSheets, state: PlanState) -> PlanState:
         return PlanState(state.name, state.project, state.audience, kept=kept)
@@ -144,7 +144,7 @@ class _Opening:
             found = stops_sheets(loaded, space.today(loaded))
         if loaded.project is None or found:
             self._stop(space, loaded, found)
-        state = PlanState(self._called, loaded.project, self.options.audience)
+        state = PlanState(self._shown_name, loaded.project, self.options.audience)
         try:
             with space.progress.working("job_books"):
                 len(state.printed)
@@ -159,7 +159,7 @@ class _Opening:
         """Say which of the states can't be compared, and why: its errors, and nothing else that a
         check would find in it. Raises Stopped."""
         space.show(errors, loaded.sources)
-        space.say("diff_broken", name=self._called, count=len(errors))
+        space.say("diff_broken", name=self._shown_name, count=len(errors))
         raise Stopped(WRONG_USE if loaded.project is None else FOUND)
 
 

@@ -15,12 +15,12 @@ from wardbook.machine import PDF
 from wardbook.options import FOUND, OK, Options
 from wardbook.plan.project import Project
 from wardbook.plan.registries import PADS
-from wardbook.report.account import account_csv, account_text
+from wardbook.report.reconciliation_text import account_csv, account_text
 from wardbook.safe_write import replace_file
 from wardbook.serials.entries import Listing, read_entries
+from wardbook.serials.list_text import Row
 from wardbook.serials.reconciliation import Account, reconcile
 from wardbook.serials.runs import FOLDER
-from wardbook.serials.tables import Row
 from wardbook.sheets.book import Book
 
 _BROKEN_SHOWN = 20

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from wardbook.build.publish import hand_over, staging
 from wardbook.checks import run_checks
-from wardbook.commands.approval_look import show_approvals
+from wardbook.commands.shown_approvals import show_approvals
 from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
 from wardbook.editions.freezing import NewEdition, freeze, issued_project
 from wardbook.editions.stale_texts import stale_texts

@@ -58,7 +58,7 @@ def bind_files(place: PrintPlace, wanted: ToBind, kept: Mapping[str, Kept]) -> P
     return bind_all(place, wanted, kept)
 
 
-def press_packets(
+def print_packet_files(
     places: Mapping[str, PrintPlace],
     book: Book,
     packets: Sequence[Packet],

@@ -14,13 +14,14 @@ from wardbook.editions.void_stock import anew_by_stock
 from wardbook.editions.word_list import WordList
 from wardbook.findings import Finding
 from wardbook.fonts import fonts_by_name, fonts_by_size
-from wardbook.pdf.binding import Binding, ManualFront, Part, bind
+from wardbook.pdf.binding import Binding, ManualFront, Part
 from wardbook.pdf.change_bars import with_bars, with_bars_at
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import SHEETS, Drawn, DrawnSheets
 from wardbook.pdf.job_records import Kept, PrintPlace
+from wardbook.pdf.printed_lists import list_frame, print_list
 from wardbook.pdf.printing import draw_all, front_of, pages_of, renderer_of
-from wardbook.pdf.renderer import Frame, PdfRenderer
+from wardbook.pdf.renderer import PdfRenderer
 from wardbook.plan.edition_records import IssuedEdition
 from wardbook.sheets.book import Book
 from wardbook.sheets.kinds import SheetKind
@@ -64,11 +65,11 @@ def print_packets(
 ) -> tuple[tuple[PrintedPacket, ...], tuple[Finding, ...]]:
     """Write a PDF for each update packet of a book below the stage of its place; what was made, and
     what was wrong: then nothing is. `held`: the editions that copies may hold, by id."""
-    desk = _PacketDesk(places, book, held)
-    findings = desk.draw(packets)
+    printer = _PacketPrinter(places, book, held)
+    findings = printer.draw(packets)
     if findings:
         return (), findings
-    return tuple(map(desk.press, packets)), ()
+    return tuple(map(printer.write, packets)), ()
 
 
 def book_for(book: Book, packets: Sequence[Packet]) -> Book:
@@ -90,7 +91,7 @@ def book_for(book: Book, packets: Sequence[Packet]) -> Book:
     )
 
 
-class _PacketDesk:
+class _PacketPrinter:
     """Draws the sheets of one book's packets once, and binds them."""
 
     def __init__(
@@ -128,7 +129,7 @@ class _PacketDesk:
                 self._kept[key.id] = kept
         return tuple(findings)
 
-    def press(self, packet: Packet) -> PrintedPacket:
+    def write(self, packet: Packet) -> PrintedPacket:
         """Write the PDF of a packet."""
         manual = self._manuals.get(packet.manual)
         sheets: Sequence[str] = ()
@@ -262,25 +263,11 @@ class _PacketDesk:
         key = f"words {listed.department}"
         if key not in self._found:
             title = f"{renderer.word('words_title')} · {listed.name}"
-            frame = self._frame(f"words-{listed.department}", title, self._book.edition, renderer)
             body = renderer.template("print/check-words.html", {"l": listed})
-            document = renderer.document(replace(frame, body=body))
+            frame = list_frame(self._book, f"words-{listed.department}", title, body)
+            document = renderer.document(frame)
             self._found[key] = draw(document, f"{key}/{self._book.edition}", self._sizes)
         return self._found[key]
-
-    def _frame(self, id: str, title: str, foot: str, renderer: PdfRenderer) -> Frame:
-        """What stands around a leaf of the packet's own, which has no body yet."""
-        return Frame(
-            languages=(renderer.language,),
-            title=title,
-            kind="list",
-            id=id,
-            organisation=self._book.organisation,
-            code="",
-            foot=foot,
-            edition=self._book.edition,
-            body="",
-        )
 
     def _front(self, manual: Manual, renderer: PdfRenderer) -> Drawn:
         key = f"front {manual.id}"
@@ -299,9 +286,9 @@ class _PacketDesk:
         }
         title = f"{packet.title} · {packet.copy}"
         foot = f"{packet.copy} · {self._book.edition}"
-        frame = self._frame(f"packet-{packet.copy}", title, foot, renderer)
         body = renderer.template("print/packet.html", values)
-        document = renderer.document(replace(frame, body=body))
+        frame = list_frame(self._book, f"packet-{packet.copy}", title, body, foot=foot)
+        document = renderer.document(frame)
         return draw(document, f"packet/{packet.copy}/{packet.edition}", self._sizes)
 
 
@@ -323,31 +310,14 @@ def print_office_list(
     """Write the list for the print office by paper stock: each file and how often, forms that are
     printed anew."""
     renderer = renderer_of(place)
-    roots = theme_roots(place.project, place.layers)
-    leaves = sum(one.leaves * one.packet.count for one in made)
     title = renderer.word("reprint_title")
-    frame = Frame(
-        languages=(book.language,),
-        title=title,
-        kind="list",
-        id="print-office",
-        organisation=book.organisation,
-        code="",
-        foot=book.edition,
-        edition=book.edition,
-        body=renderer.template(
-            "print/reprint.html",
-            {
-                "made": made,
-                "shelf": shelf,
-                "anew": anew_by_stock(shelf.void),
-                "leaves": leaves,
-                "title": title,
-            },
-        ),
-    )
-    drawn = draw(renderer.document(frame), f"reprint/{book.edition}", fonts_by_size(roots))
-    bound = bind([Part(drawn)], ManualFront(title, book.language), fonts_by_name(roots))
-    path = place.stage / "print-office.pdf"
-    path.write_bytes(bound.data)
-    return path
+    values = {
+        "made": made,
+        "shelf": shelf,
+        "anew": anew_by_stock(shelf.void),
+        "leaves": sum(one.leaves * one.packet.count for one in made),
+        "title": title,
+    }
+    body = renderer.template("print/reprint.html", values)
+    frame = list_frame(book, "print-office", title, body)
+    return print_list(place, frame, f"reprint/{book.edition}", "print-office.pdf")

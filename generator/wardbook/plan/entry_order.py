@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from wardbook.plan.model.blocks.lists import Recovery
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Department
-from wardbook.plan.once import once
+from wardbook.plan.once_a_project import once_a_project
 from wardbook.plan.project import Project
 from wardbook.plan.reach import owner_of
 from wardbook.plan.text import Link
@@ -44,7 +44,7 @@ class Node:
             yield replace(link, id=link.id or str(self.procedure.id))
 
 
-@once
+@once_a_project
 def in_order(project: Project) -> tuple[Node, ...]:
     """Every back-entry step, each after those that it waits for.
 

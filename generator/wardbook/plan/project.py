@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from wardbook.findings import Mark
 from wardbook.plan.data import Scalar
 from wardbook.plan.edition_records import IssuedEdition, latest
+from wardbook.plan.found_below import LINKS, TEXTS, VALUES, WORDINGS
 from wardbook.plan.model.blocks import (
     Block,
     BodiesBlock,
@@ -41,7 +42,6 @@ from wardbook.plan.model.searches import Searches
 from wardbook.plan.model.words import Citation, Term
 from wardbook.plan.registries import ENTRIES, TABLE, Registry
 from wardbook.plan.text import Link, Reference, Text
-from wardbook.plan.walks import LINKS, TEXTS, VALUES, WORDINGS
 
 
 @dataclass(frozen=True)

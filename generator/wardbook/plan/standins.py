@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from wardbook.plan.model.form import Form
 from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.model.registries import Department, Function, System
-from wardbook.plan.once import once
+from wardbook.plan.once_a_project import once_a_project
 from wardbook.plan.project import Project
 from wardbook.plan.reach import owner_of
 from wardbook.plan.text import Link
@@ -48,14 +48,14 @@ class StandIn:
         return not self.steps and not self.forms and self.function.without is None
 
 
-@once
+@once_a_project
 def stand_ins(project: Project) -> tuple[StandIn, ...]:
     """Every function of every system, in the order of the registries, with each department in
     scope that uses it, and others that do steps for it: Security, which opens the doors by key."""
     return tuple(_stand_ins(project))
 
 
-@once
+@once_a_project
 def stand_ins_by_department(project: Project) -> Mapping[str, Sequence[StandIn]]:
     """The same by the ids of the departments; those without any are missing."""
     found: dict[str, list[StandIn]] = defaultdict(list)

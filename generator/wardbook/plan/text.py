@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, Any
 
@@ -55,6 +55,13 @@ class Link:
             return f"{self.kinds[0]}:{self.part}"
         return f"{self.kinds[0]}:{self.id}/{self.part}"
 
+    def from_elsewhere(self, procedure: str) -> Link:
+        """The link as it would be written outside of the procedure that it stands in: that of a
+        step of it needs the procedure's id there."""
+        if self.id or not self.part:
+            return self
+        return replace(self, id=procedure)
+
 
 @dataclass(frozen=True)
 class Words:
@@ -73,6 +80,16 @@ class Reference:
 
 Inline = Words | Reference
 Paragraph = tuple[Inline, ...]
+
+
+def from_elsewhere(paragraph: Paragraph, procedure: str) -> Paragraph:
+    """A paragraph of a procedure with its links as they would be written outside of it."""
+    whole: list[Inline] = []
+    for inline in paragraph:
+        if isinstance(inline, Reference):
+            inline = replace(inline, link=inline.link.from_elsewhere(procedure))
+        whole.append(inline)
+    return tuple(whole)
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def _event(localizer: Localizer, task: ReviewTask) -> Event:
     project = localizer.project
     names = "\n".join(review_names(localizer, task))
     event = Event()
-    event.add("uid", str(uuid5(NAMESPACE_URL, f"wardbook:{_house(localizer)}:{task.id}")))
+    event.add("uid", str(uuid5(NAMESPACE_URL, f"wardbook:{_organisation(localizer)}:{task.id}")))
     # No clock: two builds of one edition are the same bytes
     event.add("dtstamp", datetime.combine(project.site.edition.date, time(), UTC))
     event.add("dtstart", task.due)
@@ -60,7 +60,7 @@ def _event(localizer: Localizer, task: ReviewTask) -> Event:
     return event
 
 
-def _house(localizer: Localizer) -> str:
+def _organisation(localizer: Localizer) -> str:
     """What tells one organisation's tasks from another's in one calendar: its name in the first
     language of the plan, whatever language the calendar is in."""
     project = localizer.project

@@ -1,4 +1,4 @@
-"""How paper stands, in words."""
+"""Which sheets bore a check word, and whether what they say still counts, as text."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def out_of_force(edition: KnownEdition, today: date) -> bool:
     return edition.since is None or edition.since <= today
 
 
-def called(edition: KnownEdition, language: str) -> str:
+def edition_name(edition: KnownEdition, language: str) -> str:
     """What an edition is called: its number, else its title."""
     return str(edition.number or edition.title.words(language) or edition.title.words("en"))
 

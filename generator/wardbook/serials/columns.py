@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from wardbook.serials.column_headings import HeadingMeaning, meaning_of
 from wardbook.serials.column_kinds import judged
+from wardbook.serials.list_text import cell_at
 from wardbook.serials.list_words import column_of, state_of
-from wardbook.serials.tables import cell_at
 
 
 @dataclass(frozen=True)

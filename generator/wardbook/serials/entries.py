@@ -12,6 +12,7 @@ from decimal import Decimal
 from wardbook.serials.columns import ComparedColumns, Layout, Open, layout
 from wardbook.serials.figures import figure
 from wardbook.serials.list_headings import NAMELESS, Headings, belongs_to_table, headings
+from wardbook.serials.list_text import CELLS_MOST, Row, cell_at
 from wardbook.serials.list_words import (
     is_for_remarks,
     is_nothing,
@@ -19,7 +20,6 @@ from wardbook.serials.list_words import (
     takes_back,
     word,
 )
-from wardbook.serials.tables import CELLS_MOST, Row, cell_at
 
 _COLUMN_NUMBER = re.compile(r"0*([1-9][0-9]{0,2})")
 """The number of a column, counted from 1: no line has a thousand cells, and no longer number is

@@ -40,8 +40,8 @@ Places = Mapping[str, Place]
 
 def of_run(project: Project, run: PrintRun, language: str) -> IssuedNumbers | None:
     """The numbers of a recorded run; None when its form or department is gone."""
-    found = runs.shown(project, run)
-    pool = runs.pool(project, run)
+    found = runs.form_of_run(project, run)
+    pool = runs.pool_of_run(project, run)
     department = project.departments.get(run.department.id)
     if found is None or pool is None or department is None:
         return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wardbook.serials.list_text import HEAD, Row, cell_at
 from wardbook.serials.list_words import column_of, has_digit, is_date, is_of_the_table, word
-from wardbook.serials.tables import HEAD, Row, cell_at
 
 NAMELESS = ("serial", "state")
 """Columns of a list without names."""

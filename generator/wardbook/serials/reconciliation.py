@@ -12,7 +12,7 @@ from wardbook.serials.columns import ComparedColumns
 from wardbook.serials.entries import FormEntry, Listing, Malformed, NotCompared
 from wardbook.serials.issued import IssuedNumbers, Places, key_of, places_of
 from wardbook.serials.list_words import STATES
-from wardbook.serials.typed import Guesses, TypedRange, Wrong, kind_of, span_of, unguarded
+from wardbook.serials.typed_numbers import Guesses, TypedRange, Wrong, kind_of, span_of, unguarded
 
 RISKS = ("narcotic", "blood", "drug", "charge", "other")
 """What is at stake with a lost form, the worst first: the order of the list of missing ones."""

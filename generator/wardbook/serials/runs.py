@@ -33,7 +33,7 @@ class Overlap:
     pool: Pool
 
 
-def shown(project: Project, run: PrintRun) -> tuple[Form, Variant | None] | None:
+def form_of_run(project: Project, run: PrintRun) -> tuple[Form, Variant | None] | None:
     """The form of a run, and its variant; None when the plan does not have it any more."""
     form = project.forms.get(run.form.id)
     if form is None:
@@ -46,13 +46,15 @@ def shown(project: Project, run: PrintRun) -> tuple[Form, Variant | None] | None
     return None
 
 
-def pool_of(form: Form, variant: Variant | None, department: Department, *, drill: bool) -> Pool:
+def pool_of_form(
+    form: Form, variant: Variant | None, department: Department, *, drill: bool
+) -> Pool:
     """The pool of a form (or its variant) in a department."""
     named = variant or form
     return Pool(plain(named.code), plain(department.code), drill)
 
 
-def pool(project: Project, run: PrintRun) -> Pool | None:
+def pool_of_run(project: Project, run: PrintRun) -> Pool | None:
     """The pool of a recorded run: the one that its name says, for the paper keeps its numbers when
     a code changes in the plan or goes over to another form. For a record with a name of its own,
     that of its form; None when form or department is gone."""
@@ -60,12 +62,12 @@ def pool(project: Project, run: PrintRun) -> Pool | None:
     named = _NAMED.fullmatch(run.id)
     if named and int(named["first"]) == run.first and bool(named["drill"]) == is_drill:
         return _pool_named(named)
-    found = shown(project, run)
+    found = form_of_run(project, run)
     department = project.departments.get(run.department.id)
     if found is None or department is None:
         return None
     form, variant = found
-    return pool_of(form, variant, department, drill=is_drill)
+    return pool_of_form(form, variant, department, drill=is_drill)
 
 
 def _pool_named(named: re.Match[str]) -> Pool:
@@ -77,9 +79,9 @@ def by_pool(project: Project) -> dict[Pool, list[PrintRun]]:
     """Recorded runs of each pool, by their first number."""
     found: dict[Pool, list[PrintRun]] = {}
     for run in project.runs.values():
-        of = pool(project, run)
-        if of:
-            found.setdefault(of, []).append(run)
+        pool = pool_of_run(project, run)
+        if pool:
+            found.setdefault(pool, []).append(run)
     for runs in found.values():
         runs.sort(key=lambda run: (run.first, run.id))
     return found
@@ -87,36 +89,36 @@ def by_pool(project: Project) -> dict[Pool, list[PrintRun]]:
 
 def overlaps(project: Project) -> Iterator[Overlap]:
     """Runs that hand out numbers of an earlier one again."""
-    for of, runs in by_pool(project).items():
+    for pool, runs in by_pool(project).items():
         widest = runs[0]
         for run in runs[1:]:
             if run.first <= widest.last:
-                yield Overlap(widest, run, of)
+                yield Overlap(widest, run, pool)
             if run.last > widest.last:
                 widest = run
 
 
-def next_number(project: Project, of: Pool) -> int:
+def next_number(project: Project, pool: Pool) -> int:
     """The first number of a pool that was never handed out and stands behind all that were."""
-    return max((run.last for run in by_pool(project).get(of, [])), default=0) + 1
+    return max((run.last for run in by_pool(project).get(pool, [])), default=0) + 1
 
 
-def taken(project: Project, of: Pool, first: int, count: int) -> PrintRun | None:
+def taken(project: Project, pool: Pool, first: int, count: int) -> PrintRun | None:
     """A recorded run that holds one of `count` numbers from `first`."""
-    for run in by_pool(project).get(of, []):
+    for run in by_pool(project).get(pool, []):
         if run.first < first + count and first <= run.last:
             return run
     return None
 
 
-def lost_record(of: Pool, unread: Collection[tuple[str, str]]) -> str | None:
-    """The id of a record that can't be read and may have taken numbers of the pool `of`: its name
+def lost_record(pool: Pool, unread: Collection[tuple[str, str]]) -> str | None:
+    """The id of a record that can't be read and may have taken numbers of `pool`: its name
     says so, or says nothing. `unread` are kinds and ids of what could not be read; `*` is any."""
     for kind, id in sorted(unread):
         if kind != "run":
             continue
         named = _NAMED.fullmatch(id)
-        if named is None or _pool_named(named) == of:
+        if named is None or _pool_named(named) == pool:
             return id
     return None
 
@@ -126,9 +128,9 @@ def fits(first: int, count: int) -> bool:
     return first >= 1 and first + count - 1 <= MOST
 
 
-def serials(of: Pool, first: int, count: int) -> Iterator[Serial]:
+def serials(pool: Pool, first: int, count: int) -> Iterator[Serial]:
     """The serials of a run, in order."""
-    return (Serial(of, number) for number in range(first, first + count))
+    return (Serial(pool, number) for number in range(first, first + count))
 
 
 @dataclass(frozen=True)

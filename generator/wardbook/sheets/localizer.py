@@ -21,7 +21,7 @@ from wardbook.plan.model.registries import Contact, Department, System
 from wardbook.plan.model.scalars import Clock, Duration
 from wardbook.plan.model.words import Citation, Term
 from wardbook.plan.project import Project
-from wardbook.plan.text import Link, Paragraph, Reference, Text, Words
+from wardbook.plan.text import Link, Paragraph, Reference, Text, Words, from_elsewhere
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.closed_spans import closed, trim
 from wardbook.sheets.hidden_words import names_it_already, phrase_of_hidden
@@ -124,14 +124,14 @@ class Localizer:
         told, mark = told_paragraphs(self.project, self.language, text)
         paragraphs = []
         for paragraph in told:
-            paragraphs.append(closed(self._paragraph(paragraph, views, within)))
+            if within:
+                paragraph = from_elsewhere(paragraph, str(within.id))
+            paragraphs.append(closed(self._paragraph(paragraph, views)))
         if paragraphs and mark:
             paragraphs[0] = (Span(self.say(mark)), *paragraphs[0])
         return tuple(paragraphs)
 
-    def _paragraph(
-        self, paragraph: Paragraph, views: Mapping[str, str], within: Procedure | None
-    ) -> Iterable[Span]:
+    def _paragraph(self, paragraph: Paragraph, views: Mapping[str, str]) -> Iterable[Span]:
         spans: list[Span] = []
         hidden: list[Link] = []
         for inline in paragraph:
@@ -139,14 +139,14 @@ class Localizer:
                 spans.append(Span(inline.text))
                 continue
             view = self._view(inline, views)
-            if not self.project.find(inline.link, within):
+            if not self.project.find(inline.link):
                 spans.append(Span(self.say(phrase_of_hidden(inline.link, hidden))))
                 hidden.append(inline.link)
             elif view == "number" and self._is_named(inline.link, tuple(spans)):
                 # A number that is withheld leaves its name, unless that is said: "ask ICU"
                 trim(spans)
             else:
-                spans += self.spans(inline.link, view, within)
+                spans += self.spans(inline.link, view)
         return spans
 
     def _is_named(self, link: Link, before: Line) -> bool:
@@ -218,19 +218,21 @@ class Localizer:
     def spans(self, link: Link, view: str | None = None, within: Procedure | None = None) -> Line:
         """What a reference prints. Of what the audience may not see plain words say what kind of
         thing it is."""
-        place = (link.kinds, link.id, link.part, view, id(within))
+        if within:
+            link = link.from_elsewhere(str(within.id))
+        place = (link.kinds, link.id, link.part, view)
         known = self._known.get(place)
         if known is None:  # a form is named by dozens of steps
-            known = self._known[place] = (self._said_of(link, view, within), within)
+            known = self._known[place] = (self._said_of(link, view),)
         line: Line = known[0]
         return line
 
-    def _said_of(self, link: Link, view: str | None, within: Procedure | None) -> Line:
-        found = self.project.find(link, within)
+    def _said_of(self, link: Link, view: str | None) -> Line:
+        found = self.project.find(link)
         if found is None:
             return (Span(self.say(f"internal_{link.kinds[0]}")),)
         if isinstance(found, Step):
-            return (self._step(link, found, within),)
+            return (self._step(link, found),)
         return self._of(found, link, view)
 
     def _view(self, reference: Reference, views: Mapping[str, str]) -> str | None:
@@ -314,9 +316,8 @@ class Localizer:
             return (Span(title, "name", target),)
         return (Span(self.say("titled_code", title=title, code=code), "name", target),)
 
-    def _step(self, link: Link, step: Step, within: Procedure | None) -> Span:
-        procedure = self.project.procedures.get(link.id) or within
-        assert procedure is not None
+    def _step(self, link: Link, step: Step) -> Span:
+        procedure = self.project.procedures[link.id]
         code = sheet_ids.procedure_code(self.project, procedure)
         text = self.say("step_ref", code=code, number=procedure.number_of(str(step.id)))
         anchor = sheet_ids.step_anchor(str(step.id))

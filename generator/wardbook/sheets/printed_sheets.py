@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wardbook.plan.project import Project
-from wardbook.sheets.books import edition_words, sheet_sources, stamped_sheets, with_work
 from wardbook.sheets.bound_sheets import ManualSheets, department_sheets, plan_sheets
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import SheetSources
 from wardbook.sheets.plan_facts import in_order
 from wardbook.sheets.sheet import Stamped
 from wardbook.sheets.sheet_set import SheetSet, make_sheets
+from wardbook.sheets.sheet_sources import sheet_sources
+from wardbook.sheets.stamping import edition_words, stamped_sheets
 from wardbook.sheets.units import plan_run
 
 
@@ -48,7 +49,7 @@ def _of_language(sources: SheetSources) -> PrintedSheets:
 
 def _manuals(localizer: Localizer, content: SheetSet) -> Iterator[ManualSheets]:
     """The manual of each department that has one, then the complete plan."""
-    for own in with_work(content):
+    for own in content.with_work():
         yield department_sheets(localizer, content, own)
     plans = in_order(localizer.project.plans)
     runs = [plan_run(localizer.project, content, plan) for plan in plans]

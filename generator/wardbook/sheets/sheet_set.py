@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -55,6 +55,12 @@ class DepartmentSheets:
             self.box,
         )
 
+    @property
+    def has_work(self) -> bool:
+        """Whether there is anything for it to do, to call or to fill in."""
+        sheets = (self.card, self.procedure, self.contacts, self.back_entry)
+        return any((*sheets, *self.scenarios, *self.forms))
+
 
 @dataclass(frozen=True)
 class SheetSet:
@@ -65,6 +71,12 @@ class SheetSet:
 
     sheets: Mapping[str, Sheet]
     belongings: Mapping[str, DepartmentSheets]
+
+    def with_work(self) -> Iterator[DepartmentSheets]:
+        """Departments for which there is anything to do or to call: others have no manual."""
+        for own in self.belongings.values():
+            if own.has_work:
+                yield own
 
     @cached_property
     def named_in(self) -> Mapping[str, frozenset[str]]:

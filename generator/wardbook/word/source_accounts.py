@@ -10,9 +10,6 @@ from wardbook.findings import Finding, Mark, info
 from wardbook.word.drafted_plans import DraftedPlan
 from wardbook.word.sources import LostThing, SourceFile, SourceParagraph, SourceTable
 
-NOT_PRINTED = ("header", "footer", "comment")
-"""Kinds of paragraphs that stand outside of the text."""
-
 
 @dataclass(frozen=True)
 class AccountLine:
@@ -43,10 +40,6 @@ class SourceAccount:
     def counts(self) -> Mapping[str, int]:
         """How many paragraphs went where; empty ones are left out."""
         return Counter(line.went for line in self.lines if line.went != "empty")
-
-    def to_look_at(self) -> list[AccountLine]:
-        """What an author should see: whatever could not be carried as it was."""
-        return [line for line in self.lines if line.remarks or line.lost]
 
 
 def account_of(

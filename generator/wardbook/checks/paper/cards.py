@@ -268,7 +268,9 @@ def site_fields(context: Context) -> Iterator[Finding]:
         missing.append("never_waits")
     if missing:
         fields = ", ".join(missing)
-        yield context.hole("C910", site.at, fields=fields, departments=first_of(list(carded)))
+        yield context.missing_part(
+            "C910", site.at, fields=fields, departments=first_of(list(carded))
+        )
 
 
 def _carded(project: Project) -> Mapping[str, Department]:

@@ -49,4 +49,3 @@ def in_order(context: Context) -> Iterator[Finding]:
 
 
 CHECKS = (as_issued, in_order)
-"""What `run_checks` calls."""

@@ -41,7 +41,7 @@ def _figure(context: Context, plan: Plan, block: FigureBlock) -> Iterator[Findin
     elif _is_outside(root / SOURCE, name):
         yield error("N101", file.mark, file=name)
     else:
-        yield context.hole("N102", file.mark, model=plan, file=name)
+        yield context.missing_part("N102", file.mark, model=plan, file=name)
 
 
 def _is_outside(source: Path, name: str) -> bool:

@@ -123,7 +123,7 @@ def _is_filled_by(context: Context, form: Form, owner: str) -> bool:
     """Whether somebody of `owner` fills the form. Who could not be read gets the benefit of the
     doubt."""
     for filler in form.filled_by:
-        if context.silent(filler) or owner_of(context.project, filler) == owner:
+        if context.names_unread(filler) or owner_of(context.project, filler) == owner:
             return True
     return False
 

@@ -16,7 +16,8 @@ _LEAST_LINE = 5.5
 
 
 def label_sheets(context: Context) -> Iterator[Finding]:
-    """F831 a grid too large or empty, F832 lines too low to write on, F833 see below."""
+    """F831 a grid too large or empty, F832 lines too low to write on, F833 parts of
+    a form that no label shows."""
     for id, form in context.project.forms.items():
         grid = form.labels
         if grid is None:
@@ -43,7 +44,7 @@ def _fits(grid: Labels, paper: str) -> bool:
 
 
 def _not_on_a_label(form: Form) -> Iterator[str]:
-    """F833: names of fields of a form that its labels would not show."""
+    """Names of the fields of a form that its labels would not show."""
     for name in ("corner", "copies", "help", "custody", "back"):
         if getattr(form, name):
             yield name

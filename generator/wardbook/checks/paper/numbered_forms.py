@@ -12,7 +12,7 @@ from wardbook.plan.model.form import Form, Variant
 from wardbook.plan.model.records import Pad
 from wardbook.plan.project import Project
 from wardbook.serials.pads import Range, range_of
-from wardbook.serials.runs import overlaps, pool_of
+from wardbook.serials.runs import overlaps, pool_of_form
 from wardbook.serials.serial_numbers import Serial
 
 
@@ -74,7 +74,7 @@ def _all_numbers(project: Project, *, drill: bool) -> Iterator[_Numbers]:
     for form in project.forms.values():
         for variant in (None, *form.variants):
             for id, department in project.departments.items():
-                pool = pool_of(form, variant, department, drill=drill)
+                pool = pool_of_form(form, variant, department, drill=drill)
                 yield _Numbers(pool.start, variant or form, id)
 
 

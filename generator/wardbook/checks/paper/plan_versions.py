@@ -18,8 +18,9 @@ from wardbook.plan.reader import read
 
 
 def as_in_last_edition(context: Context) -> Iterator[Finding]:
-    """K606: a plan whose words changed since the last edition, and whose cover says the version or
-    the day of approval of then. Before a first edition there is nothing to hold against."""
+    """K606: a plan whose words changed since the last edition, and whose cover still says
+    the version or the day of approval that it had then. Before a first edition there is nothing to
+    compare with."""
     project = context.project
     last = project.last_edition
     if last is None or last.plan == project.said:
@@ -73,4 +74,3 @@ def _differs(root: Path, record: Path, file: str) -> bool:
 
 
 CHECKS = (as_in_last_edition,)
-"""What `run_checks` calls."""

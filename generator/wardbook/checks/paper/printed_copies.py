@@ -31,7 +31,7 @@ def registered(context: Context) -> Iterator[Finding]:
             near = difflib.get_close_matches(copy.manual, manuals, 1, 0.6)
             yield error("K501", copy.manual.mark, manual=copy.manual, near="".join(near))
         elif copy.place is None and not _has_box(context, copy):
-            yield context.hole("K503", copy.at, copy=copy.id)
+            yield context.missing_part("K503", copy.at, copy=copy.id)
         if copy.language not in project.languages:
             known = ", ".join(project.languages)
             yield error("K502", copy.language.mark, language=copy.language, known=known)

@@ -22,11 +22,11 @@ def sealed_records(context: Context) -> Iterator[Finding]:
     if known and not any(system.record for system in context.project.systems.values()):
         for block in context.project.blocks():
             if isinstance(block, RecordsBlock) and isinstance(block.records, str):
-                yield context.hole("E413", block.at)
+                yield context.missing_part("E413", block.at)
     for link in _printed(context.project):
         system = context.project.systems.get(link.id)
         if system and system.record is None:
-            yield context.hole("E403", link.mark, system=link.id)
+            yield context.missing_part("E403", link.mark, system=link.id)
 
 
 def _printed(project: Project) -> Iterator[Link]:

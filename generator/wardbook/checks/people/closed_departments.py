@@ -28,7 +28,7 @@ def nobody_to_report(context: Context) -> Iterator[Finding]:
         return
     for department in context.project.departments.values():
         link = department.night_report_to
-        if link is None or any(map(context.silent, department.hours)):
+        if link is None or any(map(context.names_unread, department.hours)):
             continue
         if nobody_at_night(context.project, department):
             yield warning("P636", link.mark, department=department.id, contact=link.id)
@@ -54,7 +54,7 @@ def _closed(context: Context, procedure: Procedure) -> Department | None:
     """The procedure's department, where nobody of it is there at night."""
     link = procedure.department
     department = context.project.departments.get(link.id) if link else None
-    if department is None or any(map(context.silent, department.hours)):
+    if department is None or any(map(context.names_unread, department.hours)):
         return None
     return department if nobody_at_night(context.project, department) else None
 

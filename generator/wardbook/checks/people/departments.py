@@ -36,13 +36,15 @@ def complete(context: Context) -> Iterator[Finding]:
         if id in procedures:
             yield from _procedure(context, department, procedures[id])
         elif not context.is_unread("procedure", id):
-            yield context.hole("D701", department.at, department=id)
+            yield context.missing_part("D701", department.at, department=id)
         wanted: tuple[str, ...] = _CARD_WORDS
         if not _is_hospital(context):
             wanted = _ANYWHERE if id in procedures else ()
         missing = absent_of(department, *wanted)
         if missing:
-            yield context.hole("D704", department.at, department=id, fields=", ".join(missing))
+            yield context.missing_part(
+                "D704", department.at, department=id, fields=", ".join(missing)
+            )
 
 
 def _procedures_by_department(project: Project) -> dict[str, Procedure]:
@@ -60,14 +62,14 @@ def _is_hospital(context: Context) -> bool:
 def _procedure(context: Context, department: Department, procedure: Procedure) -> Iterator[Finding]:
     """D702 no line on the card, D703 no form, D705 no step that enters paper afterwards."""
     if not _has_card_line(procedure):
-        yield context.hole("D702", procedure.at, department=department.id)
+        yield context.missing_part("D702", procedure.at, department=department.id)
     # an office may wait for its systems; a hospital goes on by paper, which must be entered later
     if not _is_hospital(context):
         return
     if not any("form" in link.kinds for link in links(procedure)):
-        yield context.hole("D703", procedure.at, department=department.id)
+        yield context.missing_part("D703", procedure.at, department=department.id)
     if not _enters_paper(procedure):
-        yield context.hole("D705", procedure.at, department=department.id)
+        yield context.missing_part("D705", procedure.at, department=department.id)
 
 
 def _has_card_line(procedure: Procedure) -> bool:

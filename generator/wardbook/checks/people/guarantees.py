@@ -16,7 +16,7 @@ def kept(context: Context) -> Iterator[Finding]:
         for item in _guarantees(plan):
             checked = item.check or item.every
             if not item.by or not checked:
-                yield context.hole("E404", item.at, model=plan, kind=item.kind)
+                yield context.missing_part("E404", item.at, model=plan, kind=item.kind)
             yield from _alone(context, plan, item)
 
 
@@ -35,7 +35,7 @@ def _alone(context: Context, plan: Plan, item: Guarantee) -> Iterator[Finding]:
         if role.cover is None:  # nobody said so: a question
             yield info("E405", link.mark, role.at, role=link.id)
         else:
-            yield context.hole("E405", link.mark, role.at, model=plan, role=link.id)
+            yield context.missing_part("E405", link.mark, role.at, model=plan, role=link.id)
 
 
 CHECKS = (kept,)

@@ -29,7 +29,7 @@ def chain_at_night(context: Context) -> Iterator[Finding]:
     for chain in _chains(context.project):
         for link in chain:
             if not _reached_at_night(context, link):
-                yield context.hole("E401", link.by.mark, role=link.by.id)
+                yield context.missing_part("E401", link.by.mark, role=link.by.id)
 
 
 def chain_can_be_rung(context: Context) -> Iterator[Finding]:
@@ -39,9 +39,9 @@ def chain_can_be_rung(context: Context) -> Iterator[Finding]:
     for chain in _chains(context.project):
         for position, link in enumerate(chain):
             for who in link.to:
-                is_read = not context.silent(who)
+                is_read = not context.names_unread(who)
                 if is_read and not _can_be_rung(context.project, who, chain[position + 1 :]):
-                    yield context.hole("F835", who.mark, who=who.id)
+                    yield context.missing_part("F835", who.mark, who=who.id)
 
 
 def _chains(project: Project) -> Iterator[tuple[ActivationStep, ...]]:
@@ -95,7 +95,7 @@ def numbers_known(context: Context) -> Iterator[Finding]:
         if not contact.number:
             unknown[id] = contact.at
     if unknown:
-        yield context.hole("E410", *unknown.values(), contacts=first_of(list(unknown)))
+        yield context.missing_part("E410", *unknown.values(), contacts=first_of(list(unknown)))
 
 
 def numbers_work(context: Context) -> Iterator[Finding]:

@@ -115,7 +115,7 @@ def _untold(context: Context, plan: Plan, levels: Levels) -> Iterator[Finding]:
         return
     for level in levels.values:
         if not (level.criteria or level.text):
-            yield context.hole("E203", level.at, model=plan, level=level.id)
+            yield context.missing_part("E203", level.at, model=plan, level=level.id)
 
 
 def faults(context: Context) -> Iterator[Finding]:
@@ -130,7 +130,7 @@ def faults(context: Context) -> Iterator[Finding]:
 
 def _in_fault(context: Context, plan: Plan, fault: Fault) -> Iterator[Finding]:
     if not (fault.first or fault.procedure):
-        yield context.hole("E204", fault.at, model=plan, fault=fault.id)
+        yield context.missing_part("E204", fault.at, model=plan, fault=fault.id)
     if _nobody_answers(context.project, fault):
         yield error("E205", fault.call[0].mark, fault=fault.id)
 

@@ -11,7 +11,7 @@ from wardbook.plan.model.instruments import KnownEdition
 from wardbook.plan.model.words import Citation
 from wardbook.rules.instrument_numbers import StandardNumber, standard_numbers
 from wardbook.rules.known_instruments import (
-    called,
+    edition_name,
     editions_called,
     editions_of,
     known_instruments,
@@ -44,7 +44,7 @@ def _of_citation(context: Context, citation: Citation) -> Iterator[Finding]:
         return
     found = _editions_named(citation)
     if citation.number is None and citation.year and citation.year not in _years(found):
-        cited = f"{called(found[0], 'zh')} ({citation.year})" if found else ""
+        cited = f"{edition_name(found[0], 'zh')} ({citation.year})" if found else ""
         yield from _never_issued(cited, citation.year, found, citation.at)
     elif len(found) == 1:
         yield from _no_longer(context, found[0], citation.at, says_so=says_so)
@@ -107,7 +107,7 @@ def _no_longer(
     if says_so or not out_of_force(edition, context.today):
         return
     by = str(edition.replaced_by or "—")
-    cited = called(edition, "zh")
+    cited = edition_name(edition, "zh")
     yield warning("Z114", mark, cited=cited, status=edition.status, by=by)
 
 

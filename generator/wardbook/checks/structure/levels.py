@@ -76,7 +76,7 @@ def _declared(context: Context, plan: Plan, categories: Categories) -> Iterator[
     declared, actual = categories.declared, len(categories.items)
     if declared is not None and declared != actual:
         found = {"declared": declared, "actual": actual}
-        yield context.hole("V907", categories.at, model=plan, **found)
+        yield context.missing_part("V907", categories.at, model=plan, **found)
 
 
 def known_kinds(context: Context) -> Iterator[Finding]:

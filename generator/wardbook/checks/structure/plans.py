@@ -24,7 +24,7 @@ def headings(context: Context) -> Iterator[Finding]:
         for entry in flat(tops):
             chapter = entry.chapter
             if not (chapter.every_block() or chapter.chapters or chapter.truncated):
-                yield context.hole("O102", chapter.at, model=plan, id=chapter.id)
+                yield context.missing_part("O102", chapter.at, model=plan, id=chapter.id)
             needs_neither = chapter.id in at_the_ends
             if not (chapter.title or chapter.numbered or needs_neither):
                 yield error("O107", chapter.at, id=chapter.id)

@@ -39,7 +39,7 @@ def _unresolved(context: Context) -> Iterator[Finding]:
         for link in links(model):
             if link.mark in words or _resolves(context.project, link, within):
                 continue
-            if not context.silent(link):
+            if not context.names_unread(link):
                 yield _finding(context, link, within)
 
 

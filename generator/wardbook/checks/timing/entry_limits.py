@@ -130,11 +130,11 @@ def _judged(context: Context, table: _Table, stated: StatedLimit) -> Iterator[Fi
     unlimited = _unlimited(nodes, table.limits)
     if unlimited:
         steps = first_of([node.id for node in unlimited])
-        yield context.hole("P623", stated.at, model=table.plan, steps=steps, **given)
+        yield context.missing_part("P623", stated.at, model=table.plan, steps=steps, **given)
         return
     latest = _latest(table, nodes)
     if latest and latest != stated.within:
-        yield context.hole("P622", stated.at, model=table.plan, actual=latest, **given)
+        yield context.missing_part("P622", stated.at, model=table.plan, actual=latest, **given)
 
 
 def _latest(table: _Table, nodes: Sequence[Node]) -> Duration | None:

@@ -95,7 +95,7 @@ def counts(context: Context) -> Iterator[Finding]:
                     wrong.setdefault(kind, words)  # the other languages say the same
             for kind, words in wrong.items():
                 found = {"words": words, "actual": actual[kind]}
-                yield context.hole("V909", text.mark, model=plan, **found)
+                yield context.missing_part("V909", text.mark, model=plan, **found)
 
 
 def _plans_of(plan: Plan, plans: Mapping[str, Plan]) -> int:

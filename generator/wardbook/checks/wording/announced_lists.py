@@ -98,7 +98,9 @@ def _compared(
     for language, words in text.raw.items():
         found = _announced(language.split("-")[0], words)
         if found and found[1] != length:
-            yield context.hole("V909", text.mark, mark, model=plan, words=found[0], actual=length)
+            yield context.missing_part(
+                "V909", text.mark, mark, model=plan, words=found[0], actual=length
+            )
             return  # the other languages say the same
 
 

@@ -123,7 +123,7 @@ class Site(Base):
     """Languages printed on each form, the main one first; default: `languages`."""
     edition: Public[Edition]
     status: Public[PlanStatus] = Field(default="draft", validate_default=False)
-    """draft or issued; an issued plan may not have holes."""
+    """draft or issued; an issued plan lacks nothing."""
     time_zone: Public[Word | None] = None
     desk: Public[ContactLink | None] = None
     """The number that everybody calls first; absent: there is none, and nothing names one."""

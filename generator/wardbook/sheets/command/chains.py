@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wardbook.plan.model.blocks import ActivationBlock, ActivationStep
 from wardbook.plan.model.plan import Plan
-from wardbook.plan.once import once
+from wardbook.plan.once_a_project import once_a_project
 from wardbook.plan.project import Project
 from wardbook.plan.reach import owner_of
 from wardbook.plan.text import Link
@@ -21,7 +21,7 @@ def chains(project: Project) -> Iterator[tuple[Plan, tuple[ActivationStep, ...]]
                 yield plan, block.activation
 
 
-@once
+@once_a_project
 def commanders(project: Project) -> tuple[str, ...]:
     """Departments (or posts without one) that call others, by id, each once.
 

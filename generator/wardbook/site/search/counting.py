@@ -15,8 +15,9 @@ _FULL, _SOME = 0.35, 0.65
 _WHOLE_NAME, _WHOLE_QUERY = 1.35, 1.5
 """A name that the query says whole; a query that is nothing but the name."""
 _ALL = 0.999
-_RINGS = 1.6
-"""What a number counts more that a query names beside a word for telephone."""
+_NUMBER_ASKED = 1.6
+"""How much more the name of a contact counts in a query that asks for its number: that has a word
+for telephone beside it, as "pharmacy phone" has."""
 _UNION = 0.3
 """What all names of an entry together count beside the best of them."""
 _PART, _PAGE, _HEADING = 0.22, 0.08, 2.0
@@ -48,8 +49,9 @@ def count_names(library: Library, asked: Asked, scores: Sequence[Score]) -> None
     best = [0.0] * len(scores)
     for at, mine in _held(library, asked).items():
         name = library.names.all[at]
-        if asked.telephone and _rings(library, at, mine.keys() - asked.telephone):
-            counts = _RINGS * _name_counts(library, at, mine, without_telephone)
+        if asked.telephone and _is_of_contact(library, at, mine.keys() - asked.telephone):
+            # The word for telephone says what is asked, not whose: the name need not hold it
+            counts = _NUMBER_ASKED * _name_counts(library, at, mine, without_telephone)
         else:
             counts = _name_counts(library, at, mine, total)
         best[name.entry] = max(best[name.entry], counts)
@@ -74,8 +76,9 @@ def _weigh(asked: Asked) -> tuple[float, float]:
     return total, total - telephone
 
 
-def _rings(library: Library, at: int, named: Collection[str]) -> bool:
-    """Whether a name is that of a contact, and the query has more than a word for telephone."""
+def _is_of_contact(library: Library, at: int, named: Collection[str]) -> bool:
+    """Whether a name is that of a contact, and the query has more of it than a word for
+    telephone: `named`, its other units."""
     kind: str = library.entries[library.names.all[at].entry]["kind"]
     return kind == "contact" and bool(named)
 

@@ -15,8 +15,8 @@ from wardbook.plan.data import Scalar
 from wardbook.plan.text import Link, Text
 
 
-class Walks:
-    """What was found below models, which never change. One that is gone takes its walk along."""
+class FoundBelow:
+    """What was found below models, which never change. One that is gone takes it along."""
 
     def __init__(self, walk: Callable[[object, list[Any]], None]) -> None:
         self._walk = walk
@@ -35,7 +35,7 @@ class Walks:
         return found
 
     def _remember(self, value: BaseModel, found: list[Any]) -> None:
-        """Keep what was found, but for the model itself: its own walk would hold it."""
+        """Keep what was found, but for the model itself, which would never be gone then."""
         place = id(value)
         gone = weakref.ref(value, lambda _: self._known.pop(place, None))
         itself = bool(found) and found[0] is value
@@ -116,6 +116,6 @@ def _held_by(value: object) -> Iterable[object]:
     return ()
 
 
-VALUES, WORDINGS = Walks(_add_values), Walks(_add_wordings)
-TEXTS, LINKS = Walks(_add_texts), Walks(_add_links)
+VALUES, WORDINGS = FoundBelow(_add_values), FoundBelow(_add_wordings)
+TEXTS, LINKS = FoundBelow(_add_texts), FoundBelow(_add_links)
 """One of each for all models of the process; `wardbook.plan.project` says what they give."""

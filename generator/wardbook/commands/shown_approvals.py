@@ -21,7 +21,7 @@ def show_approvals(space: Workspace, project: Project, edition: str) -> int:
         signature = SignatureState.NONE
         if state.record:
             signature = signature_state(state.record, project.root / SIGNERS)
-        who = called(project, state.by, language)
+        who = post_name(project, state.by, language)
         for line in approval_lines(state, signature, who, language):
             sys.stdout.write(f"{line}\n")
         failing += not _is_enough(state, signature)
@@ -34,7 +34,7 @@ def _is_enough(state: ApprovalState, signature: SignatureState) -> bool:
     return signature is SignatureState.GOOD or not state.must_be_signed
 
 
-def called(project: Project, by: str, language: str) -> str:
+def post_name(project: Project, by: str, language: str) -> str:
     """What a post is called; its id where there is no such post any more."""
     role = project.roles.get(by)
     if role is None:

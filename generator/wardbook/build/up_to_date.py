@@ -57,7 +57,7 @@ def _contents(root: Path) -> bytes:
     return b"".join(found)
 
 
-def look_in(project: Path, layers: tuple[str, ...]) -> str:
+def look_digest(project: Path, layers: tuple[str, ...]) -> str:
     """Digest of all that decides how content is drawn in a project: theme and whose words it uses
     (`layers`), program and tools. What a sheet shows is part of its content, its pictures
     included."""

@@ -12,7 +12,7 @@ from wardbook.plan.project import Project
 Made = TypeVar("Made")
 
 
-def once(make: Callable[[Project], Made]) -> Callable[[Project], Made]:
+def once_a_project(make: Callable[[Project], Made]) -> Callable[[Project], Made]:
     """A function of a project whose result is kept with the project. Callers must not change
     it."""
     name = f"{make.__module__}.{make.__qualname__}"

@@ -10,7 +10,7 @@ from wardbook.plan.model.form import Column, Form, Grid, GridRow
 from wardbook.plan.text import Text
 
 
-def twins(context: Context) -> Iterator[Finding]:
+def duplicates(context: Context) -> Iterator[Finding]:
     """F815 two choices of one field that say the same, F816 two columns or named rows of one grid
     that do. Columns under different headings may have one name (each day has its hours), and so may
     those of a set that stands beside itself: name and grams, name and grams."""
@@ -92,4 +92,4 @@ def _equal(texts: Iterable[Text], languages: Iterable[str]) -> Iterator[tuple[Te
                 break  # once is enough, however many languages say so
 
 
-CHECKS = (twins,)
+CHECKS = (duplicates,)

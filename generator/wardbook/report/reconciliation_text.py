@@ -12,7 +12,7 @@ from wardbook.report.messages import lines
 from wardbook.serials.entries import Malformed
 from wardbook.serials.list_words import STATES
 from wardbook.serials.reconciliation import Account, Balance, Difference, Missing, Twice
-from wardbook.serials.typed import Wrong
+from wardbook.serials.typed_numbers import Wrong
 from wardbook.spreadsheets.csv_files import guarded
 
 _SERIAL = re.compile(r"(?P<pool>[0-9A-Z]+-[0-9A-Z]+-D?)(?P<number>[0-9]{6})-[0-9]{2}")
@@ -199,12 +199,12 @@ def _wrong(wrong: Wrong, say: Mapping[str, str]) -> Row:
         known = say[f"wrong_{wrong.why}"]
     if wrong.likely:
         known = say["account_likely"].format(number=wrong.likely)
-    return " ".join(wrong.text.split()), known, say["account_line"].format(line=wrong.line)
+    return " ".join(wrong.text.split()), known, _line(wrong.line, say)
 
 
 def _malformed(one: Malformed, say: Mapping[str, str]) -> Row:
     """What can't be used, why, and its place."""
-    place = say["account_line"].format(line=one.line)
+    place = _line(one.line, say)
     if one.column:
         place = say["account_cell"].format(line=one.line, column=one.column)
     return " ".join(one.text.split()), say[f"entry_{one.why}"], place
