@@ -1,4 +1,4 @@
-"""The page that says whether paper is current: somebody types or scans the six signs of leaves. It
+"""The page that says whether paper is current: somebody types or scans the six characters of leaves. It
 works from a file and asks nobody."""
 
 from __future__ import annotations
