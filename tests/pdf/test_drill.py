@@ -90,7 +90,10 @@ def test_the_script_runs_from_the_fault_to_the_all_clear() -> None:
         "Discovery", "Discovery + 10 min", "Discovery + 12 min", "T0", "Discovery + 4 h", "All-clear",
     ]  # fmt: skip
     assert events[0].says[0] == "Start of the drill: Cable cut. Down: Network."
-    assert "To the department, as Technician: Tell Welcome Desk 0123 how long it takes." in events[3].says
+    assert (
+        "To the department, as Technician: Tell Welcome Desk 0123 how long it takes."
+        in events[3].says
+    )
     assert any("Is it back?" in said for said in events[1].says)
     assert events[4].says == ("Say: 4 hours have passed, and nothing is back.",)
 

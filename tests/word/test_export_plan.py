@@ -198,7 +198,9 @@ def test_the_clinics_own_plan_goes_out_with_its_typed_blocks(
             assert title in [paragraph.text for paragraph in document.paragraphs]
 
 
-@pytest.mark.parametrize(("language", "spoken"), [("zh", "zh-CN"), ("en", "en-GB"), ("en", "en-US")])
+@pytest.mark.parametrize(
+    ("language", "spoken"), [("zh", "zh-CN"), ("en", "en-GB"), ("en", "en-US")]
+)
 def test_a_document_is_in_its_language_and_has_its_signs(
     language: str, spoken: str, clinic: Path
 ) -> None:

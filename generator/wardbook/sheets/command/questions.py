@@ -16,8 +16,8 @@ from wardbook.sheets.procedures.procedures import checker_alone
 from wardbook.sheets.sheet import text_of
 from wardbook.sheets.view import view
 
-_SENTENCE = re.compile(r"。|\.\s")
-"""What ends a sentence that others follow."""
+_SENTENCE = re.compile(r"[。；]|\.\s")
+"""What ends a sentence that others follow; in Chinese, where one runs on, a part of it."""
 
 
 @view("Question")
@@ -107,10 +107,10 @@ def told(localizer: Localizer, text: Text, within: Procedure) -> str:
 
 
 def named(localizer: Localizer, step: Step, within: Procedure) -> str:
-    """What tells which step is meant: its line on the card, else its first sentence."""
+    """What tells which step is meant: its line on the card, else the first thing that it says."""
     if step.card:
         return brief(localizer, step.card, within)
-    return _SENTENCE.split(told(localizer, step.do, within))[0]
+    return _SENTENCE.split(brief(localizer, step.do, within))[0]
 
 
 def _asked(localizer: Localizer, key: str, answer: str) -> Iterator[Question]:
