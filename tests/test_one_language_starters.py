@@ -7,15 +7,19 @@ import pytest
 from click.testing import CliRunner, Result
 from wardbook.cli import main
 from wardbook.plan.loader import load
+from wardbook.plan.plan_words import plan_words
 from wardbook.plan.project import texts
+from wardbook.rules.library import library
+from wardbook.rules.probes.registry import wanted
 from wardbook.sheets.books import books
+from wardbook.sheets.plan.coverage_annex import CoverageView
 from wardbook.starters import STARTERS, languages_of, lay_down
 from wardbook.starters.one_language import in_one_language
-from wardbook.theme import FOLDERS, theme_roots, words
+from wardbook.theme import FOLDERS, house_spelling, theme_roots, words
 
 BOTH = sorted(starter for starter in STARTERS if len(languages_of(starter)) > 1)
 BRITISH = re.compile(
-    r"\b(tick(s|ed)?|torch|wards?|grey)\b|colour|centre\b|organis|labelled|catalogue|whilst",
+    r"\b(tick(s|ed)?|torch|wards?|grey)\b|colour|centre\b|organis|programme|recognis|authoris|labelled|catalogue|whilst",
     re.IGNORECASE,
 )
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -66,6 +70,15 @@ def test_a_us_author_finds_nothing_foreign(tmp_path: Path) -> None:
         for key, said in words(roots, folder, "en").items():
             if not key.startswith("names_"):  # what people type, however they spell it
                 assert not BRITISH.search(said) and not HAN.search(said), (folder, key, said)
+    said_elsewhere = [*plan_words("en").words.values(), *map(str, wanted().values())]
+    for pack in library().values():
+        said_elsewhere += [rule.text.words("en") for rule in pack.rules]
+    for said in said_elsewhere:
+        assert not BRITISH.search(house_spelling(roots, "en", said)), said
+    annex = book.sheets["coverage"].sheet.content
+    assert isinstance(annex, CoverageView)
+    told = " ".join(row.text for group in annex.groups for row in group.rows)
+    assert "is recognized as downtime" in told
 
 
 def test_a_language_is_for_a_project() -> None:

@@ -123,28 +123,48 @@ def words_of(roots: tuple[Path, ...], folder: str, language: str) -> Mapping[str
     ThemeError."""
     found: dict[str, str] = {}
     for root in reversed(roots):
-        if language.partition("-")[0] == STAND_IN:
-            found = _spelt(found, root)
+        if _is_english(language):
+            found = {key: _spelt(word, root) for key, word in found.items()}
         path = root / folder / f"{language}.yml"
         if path.is_file():
             found |= _words_in(path)
     return found
 
 
-def _spelt(found: Mapping[str, str], root: Path) -> dict[str, str]:
+def house_spelling(roots: tuple[Path, ...], language: str, said: str) -> str:
+    """Words of the program that stand outside its theme (headings of columns, rules), spelt as the
+    theme's own are. Raises ThemeError."""
+    if _is_english(language):
+        for root in reversed(roots):
+            said = _spelt(said, root)
+    return said
+
+
+def _is_english(language: str) -> bool:
+    return language.partition("-")[0] == STAND_IN
+
+
+def _spelt(said: str, root: Path) -> str:
     """Words as a folder's `spelling.yml` spells them, which holds parts of words: organis →
     organiz. Raises ThemeError."""
-    path = root / "spelling.yml"
-    if not path.is_file():
-        return dict(found)
-    parts = _words_in(path)
-    pattern = re.compile("|".join(map(re.escape, parts)), re.IGNORECASE)
+    parts, pattern = _spelling(root)
 
     def other(match: re.Match[str]) -> str:
         word = parts[match[0].lower()]
         return word.capitalize() if match[0][0].isupper() else word
 
-    return {key: pattern.sub(other, word) for key, word in found.items()}
+    return pattern.sub(other, said) if pattern else said
+
+
+@cache
+def _spelling(root: Path) -> tuple[Mapping[str, str], re.Pattern[str] | None]:
+    """What a folder's `spelling.yml` puts for parts of words, and what finds these; none without
+    the file."""
+    path = root / "spelling.yml"
+    if not path.is_file():
+        return {}, None
+    parts = _words_in(path)
+    return parts, re.compile("|".join(map(re.escape, parts)), re.IGNORECASE)
 
 
 def measures(roots: tuple[Path, ...]) -> Mapping[str, float]:
@@ -177,4 +197,5 @@ def forget_words() -> None:
     whole_languages.cache_clear()
     words.cache_clear()
     words_of.cache_clear()
+    _spelling.cache_clear()
     _PARSED.clear()

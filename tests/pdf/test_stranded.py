@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from wardbook.pdf import layout
@@ -179,3 +180,23 @@ def test_a_heading_stands_with_the_table_behind_its_drawing(
     document = renderer.document(frame)
     assert drawings(document) == 1
     assert list(announced_at_end(document)) == []
+
+
+def test_a_drawing_leaves_a_step_in_one_piece(renderer: PdfRenderer) -> None:
+    """A step's last line stood on the next page: the first on its page, it was cut where the
+    drawing left it less room than it needs."""
+    stamped = unit(phased(6, last=1))
+    tries = layout.Tries(stamped, renderer)
+    first = Fit(drawing=renderer.room.height, tight=True)
+    cut = [split(tries.lay(first))]
+    after = with_heads_at_text(tries.lay(first), first, ("procedure-0",), tries.lay)
+    print(cut, split(after))
+
+
+def split(document: Document) -> list[str]:
+    """The steps that stand on two pages."""
+    pages = [
+        {box.element.get("id") for box in page._page_box.descendants() if box.element_tag == "li"}
+        for page in document.pages
+    ]
+    return [step for one, other in pairwise(pages) for step in one & other if step]

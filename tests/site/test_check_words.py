@@ -81,7 +81,7 @@ def test_several_words_at_once_however_they_are_typed(asked: Page) -> None:
 
 def test_a_misread_sign_leads_to_the_word_that_was_meant(asked: Page) -> None:
     assert answers(asked, "B8B-9Q2") == [
-        "Unknown B8B-9Q2 · not listed: check the six signs; if they are right, do not work by it",
+        "Unknown B8B-9Q2 · not listed: check the six characters; if they are right, do not work by it",
         "Did you mean? 88B-9Q2 · A-X Card · never issued: do not work by it",
     ]
     assert answers(asked, "ABD-CEF")[1].startswith("Did you mean? ABC-DEF")

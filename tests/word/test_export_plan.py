@@ -198,12 +198,18 @@ def test_the_clinics_own_plan_goes_out_with_its_typed_blocks(
             assert title in [paragraph.text for paragraph in document.paragraphs]
 
 
-@pytest.mark.parametrize(("language", "spoken"), [("zh", "zh-CN"), ("en", "en-GB")])
+@pytest.mark.parametrize(
+    ("language", "spoken"), [("zh", "zh-CN"), ("en", "en-GB"), ("en", "en-US")]
+)
 def test_a_document_is_in_its_language_and_has_its_signs(
     language: str, spoken: str, clinic: Path
 ) -> None:
     """No Chinese brackets and colons stand among English words, nor the other way round."""
     plan = next((clinic / "plan_source/plans").glob("*.yml")).stem
+    site = clinic / "plan_source/site.yml"
+    text = site.read_text(encoding="utf-8")
+    if spoken == "en-US":
+        site.write_text(f"{text}\nconventions: {{spelling: en-US}}\n", encoding="utf-8")
     document = docx.Document(str(exported(clinic, "--language", language, plan=plan)))
     said = [paragraph.text for paragraph in document.paragraphs]
     wide = [line for line in said if set(line) & set("（）：，、。")]

@@ -1,10 +1,10 @@
-/* Is this paper current? The six signs of each leaf, typed or scanned, several at once; the list of all words is in the page.
+/* Is this paper current? The six characters of each leaf, typed or scanned, several at once; the list of all words is in the page.
    Nothing is stored, nothing is sent. */
 (function () {
   "use strict"
   var LENGTH = 6
 
-  function signs(text) { return text.normalize("NFKC").toUpperCase().replace(/[^0-9A-Z]/g, "") }
+  function characters(text) { return text.normalize("NFKC").toUpperCase().replace(/[^0-9A-Z]/g, "") }
 
   /* Words that differ in one sign, as a misread 8 for B does, or in two that changed places. */
   function near(word, known) {
@@ -20,7 +20,7 @@
     var given = JSON.parse(root.dataset.words), say = given.say, known = new Map()
     var field = root.querySelector("input"), list = root.querySelector("[data-list]")
     given.known.forEach(function (row) {
-      var word = signs(row[0])
+      var word = characters(row[0])
       if (!known.has(word)) known.set(word, [])
       known.get(word).push(row)
     })
@@ -42,7 +42,7 @@
 
     function show(row) { add(row[1], say["is_" + row[1]], said(row)) }
 
-    /* A browser joins pasted lines: twelve signs are two words. */
+    /* A browser joins pasted lines: twelve characters are two words. */
     function parts(word) { return word.length % LENGTH ? [word] : word.match(/.{6}/g) || [] }
 
     /* Two groups of three with a space between them are one word. */
@@ -59,7 +59,7 @@
       list.textContent = ""
       // A scanned code says sheet, edition and check word: A-P1:2026.2:7K3-Q9D
       var typed = field.value.replace(/\S*:(?=[0-9A-Za-z]{3}-[0-9A-Za-z]{3})/g, " ").split(/[\s,;/、，；]+/)
-      halves(typed.map(signs).filter(Boolean)).flatMap(parts).forEach(function (word) {
+      halves(typed.map(characters).filter(Boolean)).flatMap(parts).forEach(function (word) {
         if (known.has(word)) return known.get(word).forEach(show)
         if (word.length !== LENGTH) return add("unknown", say.is_unknown, word)
         add("unknown", say.is_unknown, filled(say.said_unknown, [word.replace(/^.../, "$&-")]))

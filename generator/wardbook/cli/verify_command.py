@@ -20,5 +20,5 @@ from wardbook.plan.model.audience import AUDIENCES
 @click.option("--now", is_flag=True)
 @click.pass_obj
 def verify(options: Options, given: tuple[str, ...], audience: str, now: bool) -> None:
-    """Say whether paper is current, by the six signs on its leaves or from a PDF."""
+    """Say whether paper is current, by the six characters on its leaves or from a PDF."""
     ends(lambda: verify_paper(options.changed(audience=audience), given, now=now))

@@ -19,6 +19,7 @@ from wardbook.sheets.command.drill_kit import drill_view
 from wardbook.sheets.command.drill_register import PlannedDrill, planned_drill
 from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.procedures.cards import procedure_of
+from wardbook.sheets.telephone import with_grouped_numbers
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def drill(options: Options, order: DrillPrint) -> int:
     space = Workspace(options)
     space.need(PDF)
     plan = space.open_sound()
-    project = for_audience(plan.project, options.audience)
+    project = with_grouped_numbers(for_audience(plan.project, options.audience))
     language = _language(project, order.language)
     casts = _casts(project, language, order)
     target = space.print_folder(_folder(casts, order, language))

@@ -1,6 +1,7 @@
-"""Headings that a drawing parts from their text. A tall drawing stands at the foot of a page, with
-text above it; where a heading fits there and its first step does not, WeasyPrint leaves the heading
-alone. The drawing then takes a page of its own before that heading."""
+"""Drawings that part what belongs together. A tall drawing stands at the foot of a page, with text
+above it; where a heading fits there and its first step does not, WeasyPrint leaves the heading
+alone. The drawing then takes a page of its own before that heading. It goes behind its phase where
+it leaves no step room in one piece, and into its place where the next sheet begins above it."""
 
 from __future__ import annotations
 
@@ -33,8 +34,9 @@ def with_heads_at_text(document: Document, fit: Fit, sheets: Sequence[str], lay:
     """
     for _ in range(_PASSES):
         moved = dict(fit.apart)
-        for page in document.pages:
+        for at, page in enumerate(document.pages):
             moved |= _parted(page, sheets)
+            moved |= _between(document.pages[at:], sheets)
         if moved == dict(fit.apart):
             break
         fit = replace(fit, apart=tuple(moved.items()))
@@ -88,6 +90,52 @@ def _parted(page: Page, sheets: Sequence[str]) -> Iterator[tuple[str, str]]:
     for sheet in _drawn_at_foot(page, sheets):
         before = name.removeprefix(f"{sheet}--phase-")
         yield sheet, BEHIND if before == name else before
+
+
+def _between(pages: Sequence[Page], sheets: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The sheets with a drawing at the foot of the first of these pages that stands among the text
+    of another, or parts a step of its own, and before which phase it is to stand."""
+    if _foot(pages[0]) is None:
+        return
+    begun = _begun(pages[0], sheets)
+    for sheet in _drawn_at_foot(pages[0], sheets):
+        if begun and sheets.index(begun) > sheets.index(sheet):
+            yield sheet, BEHIND
+        elif len(pages) > 1 and _is_parted(pages[0], pages[1], sheet):
+            yield sheet, _next_phase(pages[1:], sheet)
+
+
+def _begun(page: Page, sheets: Sequence[str]) -> str:
+    """The last sheet of which a heading stands on a page; empty without any."""
+    begun = ""
+    for _, heading in _texts(page._page_box, None):
+        sheet = heading.element.get("id", "").partition("--")[0] if heading else ""
+        begun = sheet if sheet in sheets else begun
+    return begun
+
+
+def _is_parted(page: Page, following: Page, sheet: str) -> bool:
+    """Whether a step of a sheet goes on on the next page."""
+    return not _steps(page._page_box, sheet).isdisjoint(_steps(following._page_box, sheet))
+
+
+def _steps(box: Any, sheet: str) -> set[str]:
+    """The ids of the steps of a sheet that a page shows, or a part of each."""
+    found = set()
+    for one in box.descendants():
+        if one.element_tag == "li" and one.element.get("id", "").startswith(f"{sheet}--"):
+            found.add(one.element.get("id"))
+    return found
+
+
+def _next_phase(pages: Sequence[Page], sheet: str) -> str:
+    """The first phase of a sheet that begins on some pages; behind all where none does."""
+    for page in pages:
+        for _, heading in _texts(page._page_box, None):
+            name = heading.element.get("id", "") if heading else ""
+            if name.startswith(f"{sheet}--phase-"):
+                return str(name.removeprefix(f"{sheet}--phase-"))
+    return BEHIND
 
 
 def stranded_heading(page: Page) -> Any:

@@ -7,13 +7,22 @@ from pathlib import Path
 from wardbook.plan.project import Project
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.cards import has_card
-from wardbook.theme import theme_roots, words
+from wardbook.theme import house_spelling, theme_roots, words
 
 
 def localizer_for(project: Project, language: str) -> Localizer:
     """The localizer of one language, with the theme's phrases."""
-    phrases = words(theme_roots(Path(project.root), project.site.layers), "phrases", language)
+    phrases = words(_roots(project), "phrases", language)
     return Localizer(project, language, phrases, _carded(project))
+
+
+def in_house_spelling(localizer: Localizer, said: str) -> str:
+    """Words of the program that stand outside its theme, spelt as the house spells."""
+    return house_spelling(_roots(localizer.project), localizer.language, said)
+
+
+def _roots(project: Project) -> tuple[Path, ...]:
+    return theme_roots(Path(project.root), project.site.layers)
 
 
 def _carded(project: Project) -> frozenset[str]:

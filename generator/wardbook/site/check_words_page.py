@@ -1,5 +1,6 @@
-"""The page that says whether paper is current: somebody types or scans the six signs of leaves. It
-works from a file and asks nobody."""
+"""The page that says whether paper is current: somebody types or scans the six characters of
+leaves. It works from a file and asks nobody.
+"""
 
 from __future__ import annotations
 

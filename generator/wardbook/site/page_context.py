@@ -157,7 +157,7 @@ class PageContext:
         return self.book.sheets[id].sheet.code
 
     def check_word(self, id: str) -> str:
-        """The six signs on a sheet's leaves."""
+        """The six characters on a sheet's leaves."""
         return self.book.sheets[id].stamp.short
 
     def names(self, page: str) -> tuple[str, ...]:

@@ -102,16 +102,18 @@ HEADS = 4
 """Styles of headings; deeper ones take the last."""
 
 
-_REGIONS = {"zh": "zh-CN", "en": "en-GB"}
-"""Languages as Word calls them, by which it breaks lines and checks words."""
+_CHINESE = "zh-CN"
+"""As Word calls it, which breaks lines and checks words by a document's language."""
 _EASTERN = ("zh", "ja", "ko")
 """Languages whose letters have typefaces of their own in a document."""
 
 
-def dress(document: Any, look: OfficeStyle, language: str) -> None:
-    """Give a new document its page, its typefaces, its language and its page numbers."""
+def dress(document: Any, look: OfficeStyle, language: str, english: str) -> None:
+    """Give a new document its page, its typefaces, its language and its page numbers.
+
+    `english` is the house's: en-GB or en-US."""
     _page(document, look)
-    _speak(document, language)
+    _speak(document, language, english)
     styles = document.styles
     set_face(styles["Normal"], look.body)
     _paragraphs(styles["Normal"], look, indent=bool(look.lines))
@@ -129,13 +131,13 @@ def dress(document: Any, look: OfficeStyle, language: str) -> None:
     _page_numbers(document, look)
 
 
-def _speak(document: Any, language: str) -> None:
+def _speak(document: Any, language: str, english: str) -> None:
     """Say in which language the document is. Chinese words of any document are Chinese."""
-    spoken = _REGIONS.get(language, language)
+    spoken = {"zh": _CHINESE, "en": english}.get(language, language)
     is_eastern = language.split("-")[0] in _EASTERN
     for element in document.styles.element.iter(f"{W}lang"):
-        element.set(f"{W}val", _REGIONS["en"] if is_eastern else spoken)
-        element.set(f"{W}eastAsia", spoken if is_eastern else _REGIONS["zh"])
+        element.set(f"{W}val", english if is_eastern else spoken)
+        element.set(f"{W}eastAsia", spoken if is_eastern else _CHINESE)
 
 
 def set_face(styled: Any, face: OfficeFace) -> None:

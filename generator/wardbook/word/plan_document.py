@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
+from wardbook.plan.model.conventions import choice
 from wardbook.plan.model.plan import Plan
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.approvals import approval
@@ -21,7 +22,9 @@ def plan_document(localizer: Localizer, plan: Plan, look: OfficeStyle, words: Of
     import docx
 
     document = docx.Document()
-    dress(document, look, localizer.language)
+    site = localizer.project.site
+    english = choice(site.conventions, str(site.languages[0]), "spelling")
+    dress(document, look, localizer.language, english)
     localizer = replace(localizer, plan=str(plan.id))
     views = chapter_views(localizer, plan)
     writer = PlanWriter(document, look, localizer, plan, words)

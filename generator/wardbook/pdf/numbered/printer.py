@@ -172,7 +172,7 @@ class Printer:
 
     def drill_kit(self, id: str, view: DrillView, planned: PlannedDrill | None) -> bytes:
         """Everything that a drill needs on paper. `id` tells kits apart."""
-        title = f"{self._word('drill_title')} · {view.department}"
+        title = f"{self._word('drill_title')} {view.scenario_code} · {view.department}"
         mark = self._in_each_language("drill_mark")
         values = {"d": view, "planned": planned, "mark": mark}
         return self._list("drill", id, title, values, banner=mark).data

@@ -147,6 +147,12 @@ def _instead(
             yield localizer.say("calls_yourself")
 
 
+def same_number(project: Project, who: Link, caller: Link | None) -> bool:
+    """Whether one number is called for both: nobody calls the own."""
+    number = _contact_id(project, who)
+    return bool(number) and number == _contact_id(project, caller)
+
+
 def _contact_id(project: Project, who: Link | None) -> str:
     """The id of the number that is called for `who`; empty where there is none."""
     contact = None

@@ -5,6 +5,7 @@ Each call has a way that still works, and who stands in.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +15,7 @@ from wardbook.plan.model.registries import Band
 from wardbook.plan.project import Project
 from wardbook.plan.reach import key_of, owner_of, post_of
 from wardbook.plan.text import Link
-from wardbook.plan.timeline import as_duration, band_of, card_text
+from wardbook.plan.timeline import as_duration, band_of
 from wardbook.sheets.command.call_rows import (
     CallGroup,
     CallRow,
@@ -272,7 +273,11 @@ def _step_group(localizer: Localizer, telling: _Telling, called: _Called) -> Cal
     post = post_of(localizer.project, step.actor)
     if post:
         stand_ins = post.stands_in
-    text = localizer.line(card_text(step), brief=True, within=telling.procedure)
+    if step.card:
+        text = localizer.line(step.card, brief=True, within=telling.procedure)
+    else:  # a sentence names whom it numbers
+        said = localizer.step_prose(step.do, telling.procedure)
+        text = tuple(itertools.chain.from_iterable(said))
     return CallGroup(
         caller=localizer.name(step.actor),
         stand_in=names_with_numbers(localizer, stand_ins),

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 
 from wardbook.plan.model.blocks import Channel, DiscoveryBlock, ResourceChoice, ResourcesBlock
 from wardbook.plan.reach import post_of
-from wardbook.sheets.command.call_rows import CallGroup, call_row, names_with_numbers
+from wardbook.sheets.command.call_rows import (
+    CallGroup,
+    call_row,
+    names_with_numbers,
+    same_number,
+)
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.alarm import there_within
 from wardbook.sheets.plan_facts import in_order
@@ -53,12 +58,13 @@ def resource_groups(localizer: Localizer) -> Iterator[CallGroup]:
         for block in plan.blocks():
             if isinstance(block, ResourcesBlock):
                 for choice in block.resources:
-                    if choice.call:
-                        yield _sent(localizer, choice)
+                    group = _sent(localizer, choice)
+                    if group.rows:
+                        yield group
 
 
 def _sent(localizer: Localizer, choice: ResourceChoice) -> CallGroup:
-    """Whom somebody calls in one case."""
+    """Whom somebody calls in one case; nobody calls the own number."""
     case = localizer.words(choice.case) + localizer.say("colon")
     decides = choice.decides
     return CallGroup(
@@ -66,5 +72,9 @@ def _sent(localizer: Localizer, choice: ResourceChoice) -> CallGroup:
         stand_in="",
         deadline=there_within(localizer, choice),
         what=(Span(case), *unstopped(localizer.line(choice.take, brief=True))),
-        rows=tuple(call_row(localizer, who, caller=decides) for who in choice.call),
+        rows=tuple(
+            call_row(localizer, who, caller=decides)
+            for who in choice.call
+            if not same_number(localizer.project, who, decides)
+        ),
     )

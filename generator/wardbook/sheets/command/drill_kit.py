@@ -15,9 +15,9 @@ from wardbook.plan.model.scalars import Duration
 from wardbook.plan.timeline import MOMENTS, Moment, band_of, begins, card_text, due
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.command import questions
-from wardbook.sheets.command.questions import Question, brief
+from wardbook.sheets.command.questions import Question, brief, named, told
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.procedures.moments import by_moment, deadline, within
+from wardbook.sheets.procedures.moments import by_moment, deadline, start_words, within
 
 _LONG = 60
 """From so many minutes on nobody waits in a drill: the controller says that the time has passed."""
@@ -151,8 +151,7 @@ def _injected(drill: _Drill) -> Iterator[tuple[Moment, str]]:
     it, and all-clear, then the scenario's steps, then the department's questions and long waits.
     """
     localizer, department = drill.localizer, drill.department
-    title, trigger = localizer.words(drill.scenario.title), localizer.words(department.when)
-    yield Moment("noticed"), localizer.say("kit_fault", scenario=title, trigger=trigger)
+    yield Moment("noticed"), _fault(drill)
     if str(department.clock) == "announced":
         name = localizer.words(department.name)
         yield Moment("announced"), localizer.say("kit_notice", department=name)
@@ -167,8 +166,18 @@ def _injected(drill: _Drill) -> Iterator[tuple[Moment, str]]:
             passed = localizer.spoken_duration(timed.moment.length)
             yield timed.moment, localizer.say("kit_passed", duration=passed)
         if timed.step.decision:
-            ask = brief(localizer, timed.step.decision.ask, drill.procedure)
+            ask = told(localizer, timed.step.decision.ask, drill.procedure)
             yield timed.moment, localizer.say("kit_asked", number=timed.number, ask=ask)
+
+
+def _fault(drill: _Drill) -> str:
+    """What begins the drill: the scenario and what is down; where it names no system, when the
+    department takes out its card."""
+    localizer, scenario = drill.localizer, drill.scenario
+    what = localizer.words(drill.department.when)
+    if scenario.systems:
+        what = localizer.say("kit_down", systems=localizer.names(scenario.systems))
+    return localizer.say("kit_fault", scenario=localizer.words(scenario.title), what=what)
 
 
 def _paper_starts(drill: _Drill) -> str:
@@ -186,7 +195,7 @@ def _played(drill: _Drill, step: Step) -> str:
     key = "kit_plays"
     if _told(drill, step):
         key = "kit_tells"
-    what = brief(drill.localizer, step.do, drill.scenario)
+    what = told(drill.localizer, step.do, drill.scenario)
     return drill.localizer.say(key, who=drill.localizer.name(step.actor), what=what)
 
 
@@ -253,7 +262,7 @@ def _observed(drill: _Drill) -> Iterator[Observed]:
 def _target(localizer: Localizer, timed: _TimedStep) -> str:
     """By when a step is done, in the words of the card; from when where it has no deadline."""
     limit = deadline(localizer, timed.phase, timed.step)
-    return limit or localizer.say("kit_from", moment=_at(localizer, timed.moment))
+    return limit or start_words(localizer, timed.phase, timed.step)
 
 
 def _targets(drill: _Drill) -> Iterator[TimingTarget]:
@@ -267,7 +276,7 @@ def _targets(drill: _Drill) -> Iterator[TimingTarget]:
         )
     for timed in _timed(drill.procedure):
         step = timed.step
-        said = brief(localizer, card_text(step), drill.procedure)
+        said = named(localizer, step, drill.procedure)
         limit = due(timed.phase, step)
         if limit:
             yield TimingTarget(timed.number, said, by_moment(localizer, limit))

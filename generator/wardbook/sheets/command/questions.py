@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from wardbook.plan.model.procedure import Procedure
+from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Department
 from wardbook.plan.text import Text
 from wardbook.plan.timeline import card_text
@@ -12,7 +13,11 @@ from wardbook.sheets.command.card_bands import steps_by_band
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.cards import desk_dial
 from wardbook.sheets.procedures.procedures import checker_alone
+from wardbook.sheets.sheet import text_of
 from wardbook.sheets.view import view
+
+_SENTENCE = re.compile(r"[。；]|\.\s")
+"""What ends a sentence that others follow; in Chinese, where one runs on, a part of it."""
 
 
 @view("Question")
@@ -72,10 +77,10 @@ def step_stops(localizer: Localizer, procedure: Procedure) -> Iterator[Question]
     for _, step in procedure.steps():
         if step.stop:
             number = procedure.number_of(str(step.id))
-            what = brief(localizer, card_text(step), procedure)
+            what = named(localizer, step, procedure)
             yield Question(
                 localizer.say("kit_ask_step", number=number, what=what),
-                brief(localizer, step.stop, procedure),
+                told(localizer, step.stop, procedure),
             )
 
 
@@ -85,7 +90,7 @@ def one_on_duty(localizer: Localizer, procedure: Procedure) -> Iterator[Question
         answer = checker_alone(localizer, step)
         if answer:
             number = procedure.number_of(str(step.id))
-            what = brief(localizer, card_text(step), procedure)
+            what = named(localizer, step, procedure)
             yield Question(localizer.say("kit_ask_alone", number=number, what=what), answer)
 
 
@@ -93,6 +98,19 @@ def brief(localizer: Localizer, text: Text, within: Procedure) -> str:
     """A text as the card prints it, without its full stop: more words follow in the same cell."""
     spans = localizer.line(text, brief=True, within=within)
     return "".join(span.text for span in spans).rstrip("。.")
+
+
+def told(localizer: Localizer, text: Text, within: Procedure) -> str:
+    """A text as the procedure prints it, for somebody who reads it out, without its full stop."""
+    paragraphs = localizer.step_prose(text, within)
+    return " ".join(map(text_of, paragraphs)).rstrip("。.")
+
+
+def named(localizer: Localizer, step: Step, within: Procedure) -> str:
+    """What tells which step is meant: its line on the card, else the first thing that it says."""
+    if step.card:
+        return brief(localizer, step.card, within)
+    return _SENTENCE.split(brief(localizer, step.do, within))[0]
 
 
 def _asked(localizer: Localizer, key: str, answer: str) -> Iterator[Question]:

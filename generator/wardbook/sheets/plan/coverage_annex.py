@@ -15,10 +15,12 @@ from itertools import groupby
 from wardbook.plan.model.pack import Instrument
 from wardbook.plan.text import Link, Text
 from wardbook.rules.coverage import SKIPPED, Standing, State
+from wardbook.rules.library import library
 from wardbook.rules.probes.probe_results import REGISTER
 from wardbook.rules.probes.registry import wanted
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.localizers import in_house_spelling
 from wardbook.sheets.making import SheetMaker, SheetSources, the_sheet
 from wardbook.sheets.sheet import Line, Sheet, Span, Target
 from wardbook.sheets.view import view
@@ -161,7 +163,7 @@ def _row(localizer: Localizer, standing: Standing, several: bool) -> RuleRow:
         source=source,
         clause=_words(localizer, rule.clause),
         basis=localizer.say("list_join").join(basis),
-        text=_words(localizer, rule.text),
+        text=_rule_words(localizer, standing),
         state=str(standing.state),
         status=localizer.say(f"state_{standing.state}"),
         answer=_answer(localizer, standing),
@@ -189,7 +191,7 @@ def _answer(localizer: Localizer, standing: Standing) -> Line:
 
 def _missing(localizer: Localizer, standing: Standing) -> Line:
     """What is missing, then the places where it is."""
-    lacks = [_words(localizer, wanted()[probe]) for probe in standing.lacks]
+    lacks = [_program_words(localizer, wanted()[probe]) for probe in standing.lacks]
     said = Span(localizer.say("list_join").join(lacks))
     gaps = _places(localizer, standing.gaps)
     if not gaps:
@@ -246,6 +248,17 @@ def _view_of(place: Link) -> str | None:
     if kind == "plan" and not place.part:
         return "short"
     return None
+
+
+def _rule_words(localizer: Localizer, standing: Standing) -> str:
+    if str(standing.pack.id) in library():
+        return _program_words(localizer, standing.rule.text)
+    return _words(localizer, standing.rule.text)
+
+
+def _program_words(localizer: Localizer, text: Text) -> str:
+    """What the program says itself. Titles of instruments stay as they are spelt there."""
+    return in_house_spelling(localizer, _words(localizer, text))
 
 
 def _words(localizer: Localizer, text: Text | None) -> str:

@@ -159,12 +159,11 @@ def _department(localizer: Localizer, procedure: Procedure) -> Department | None
 
 
 def _owner(localizer: Localizer, procedure: Procedure, department: Department | None) -> str:
-    """The department's name; a scenario's kind, where it has one."""
+    """The department's name; a scenario's kind, where it has one that the title does not say."""
     if department:
         return localizer.words(department.name)
-    if procedure.tile:
-        return localizer.words(procedure.tile.label)
-    return ""
+    label = localizer.words(procedure.tile.label) if procedure.tile else ""
+    return "" if label == localizer.words(procedure.title) else label
 
 
 def _clock(localizer: Localizer, department: Department) -> str:

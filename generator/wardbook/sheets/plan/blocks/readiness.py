@@ -6,12 +6,12 @@ from wardbook.plan.model.blocks import readiness as model
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.tables import Makers, Row, link_alone, links_alone, table_of
 from wardbook.sheets.plan.blocks.views import Pair, PairsView, Views
-from wardbook.sheets.sheet import Prose, Span
+from wardbook.sheets.sheet import Line, Prose, Span
 
 
 def _guarantees(localizer: Localizer, block: model.GuaranteesBlock) -> Views:
     rows = [_guarantee(localizer, item) for item in block.guarantees]
-    columns = ("kind", "text", "quantity", "posts", "place", "check", "by")
+    columns = ("kind", "text", "check", "by")
     yield "table", table_of(localizer, "guarantee", columns, rows)
 
 
@@ -19,13 +19,27 @@ def _guarantee(localizer: Localizer, item: model.Guarantee) -> Row:
     kind = localizer.phrases.get(f"kind_{item.kind}", str(item.kind))
     return (
         localizer.words(item.name) or kind,
-        localizer.prose(item.text),
-        localizer.words(item.quantity),
-        links_alone(localizer, item.posts),
-        localizer.words(item.place),
+        (*localizer.prose(item.text), *_particulars(localizer, item)),
         _checked(localizer, item),
         localizer.name(item.by),
     )
+
+
+def _particulars(localizer: Localizer, item: model.Guarantee) -> Prose:
+    """How much there is of it, who is there and where it lies: in columns of their own, most of
+    which are empty, they would make the others narrow."""
+    return (
+        *_named(localizer, "guarantee_quantity", localizer.line(item.quantity)),
+        *_named(localizer, "guarantee_posts", localizer.row(item.posts)),
+        *_named(localizer, "guarantee_place", localizer.line(item.place)),
+    )
+
+
+def _named(localizer: Localizer, key: str, said: Line) -> Prose:
+    """A line that begins with what it is about; none where there is nothing to say."""
+    if not said:
+        return ()
+    return ((Span(localizer.say(key) + localizer.say("colon")), *said),)
 
 
 def _checked(localizer: Localizer, item: model.Guarantee) -> Prose:

@@ -10,6 +10,7 @@ from wardbook.plan.model.blocks import Block, Item
 from wardbook.plan.plan_words import field_heading
 from wardbook.plan.text import Link, Text
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.localizers import in_house_spelling
 from wardbook.sheets.plan.blocks.views import ItemView, ListView, TableView, Views
 from wardbook.sheets.sheet import Prose, Span
 
@@ -47,7 +48,7 @@ def _heading(localizer: Localizer, prefix: str, column: str) -> str:
     key = f"{prefix}_{column}" if prefix else column
     if key in localizer.phrases:
         return localizer.say(key)
-    return field_heading(column, localizer.language)
+    return in_house_spelling(localizer, field_heading(column, localizer.language))
 
 
 def _is_filled(cells: Iterable[tuple[Prose, ...]], column: int) -> bool:
