@@ -66,6 +66,14 @@ class SheetSet:
     sheets: Mapping[str, Sheet]
     belongings: Mapping[str, DepartmentSheets]
 
+    @property
+    def loose(self) -> frozenset[str]:
+        """Ids of leaves with the steps of departments that have no handbook: they are printed
+        singly."""
+        held = {own.scenario_steps for own in self.belongings.values()}
+        every = (id for id, one in self.sheets.items() if one.kind is SheetKind.SCENARIO_STEPS)
+        return frozenset(every) - held
+
     @cached_property
     def named_in(self) -> Mapping[str, frozenset[str]]:
         """Sheet id → ids of the sheets that it names."""
