@@ -62,9 +62,10 @@ def test_officers_who_are_always_on_duty_have_what_their_department_has(
     ("has", "theirs", "note"),
     [
         (("radio", "analogue"), ("radio",), "Exchange down: radio"),
-        (("mobile", "runner"), ("radio",), "mobile: 700-1234 passes it on, send somebody"),
+        (("mobile", "runner"), ("radio",), "mobile via 700-1234, send somebody"),
         (("radio",), ("mobile", "runner"), "Exchange down: send somebody"),
         (("mobile",), ("mobile",), ""),
+        (("mobile",), ("mobile", "runner"), "Exchange down: send somebody"),
         ((), ("radio",), "Exchange down: radio"),
     ],
 )

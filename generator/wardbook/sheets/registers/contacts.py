@@ -197,7 +197,8 @@ def _through_desk(
     site, project = localizer.project.site, localizer.project
     desk = _found(localizer, [site.desk])
     department = project.departments.get(_owner(desk[0])) if desk else None
-    if department is None or set(department.channels).isdisjoint(theirs):
+    passed_on = set(_TALKING).intersection(theirs)
+    if department is None or passed_on.isdisjoint(department.channels):
         return
     for backup in _found(localizer, [site.desk_backup]):
         own = [channel for channel in caller.channels if channel in backup.reached_from]
