@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book, DepartmentPage, PlanPage
+from wardbook.sheets.departments.scenario_steps import ScenarioPart
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.registers.contacts import ContactRow
 from wardbook.sheets.registers.fallback import FallbackSystem
@@ -82,6 +83,10 @@ def places(book: Book) -> Mapping[str, SheetPlace]:
         for sheet, anchor in _shown_by(department):
             if sheet:
                 found[sheet] = SheetPlace(department_uri(department.id), anchor)
+    for id, stamped in book.sheets.items():
+        if id not in found:  # a leaf of a department without a page: its scenario has the steps
+            part = next(below(stamped.sheet.content, ScenarioPart))
+            found[id] = found[part.target.sheet]
     return found
 
 
