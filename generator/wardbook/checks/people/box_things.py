@@ -42,9 +42,8 @@ def radios(context: Context) -> Iterator[Finding]:
         if department.box is None:
             continue
         held = {str(thing.id) for thing in department.box.things}
-        for channel in department.channels:
-            if channel == _RADIO and _RADIO not in held:
-                yield warning("D722", channel.mark, department.box.at, department=id)
+        if _RADIO in department.channels and _RADIO not in held:
+            yield warning("D722", department.box.at, department=id)
 
 
 CHECKS = (taken, radios)
