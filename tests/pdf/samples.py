@@ -94,6 +94,7 @@ def card(lines: int = 6, words: str = "致电值班，说明窗口和现象，�
         dials=(Dial("先打：值班", "8120", "打不通改拨 6120"), Dial("报告给：负责人", "8291")),
         box_place="3 号窗后柜",
         box_key="钥匙：当班药师",
+        leaf="停电等场景另见 S-P1",
         never_waits="抢救用药不等启动、不等缴费。",
         stop=(line("两人不到，不发药。"),),
         bands=bands,

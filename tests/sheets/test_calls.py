@@ -91,6 +91,42 @@ def test_a_dead_line_has_another_way(book: Book, project: Project) -> None:
     assert row(groups(changed)["Clinic manager"]).other == "call again; this line needs no system"
 
 
+@pytest.mark.parametrize(
+    ("theirs", "other"),
+    [(("radio",), "Welcome Desk CH-1"), (("runner",), "send a runner: Main entrance")],
+)
+def test_who_has_a_radio_is_called_by_radio(
+    project: Project, theirs: tuple[str, ...], other: str
+) -> None:
+    """Nobody is sent to those with whom one can speak; both sides need a set."""
+    line = project.contacts["welcome-line"]
+    radio = line.model_copy(
+        update={
+            "number": "CH-1",
+            "depends_on": (),
+            "department": None,
+            "reached_from": ("radio",),
+        }
+    )
+    office = project.departments["computer-room"]
+    lead = project.roles["clinic-manager"].model_copy(
+        update={"department": project.roles["technician"].department}
+    )
+    desk = project.departments["welcome-desk"].model_copy(update={"channels": theirs})
+    changed = replace(
+        project,
+        contacts={**project.contacts, "walkie": radio},
+        roles={**project.roles, "clinic-manager": lead},
+        departments={
+            **project.departments,
+            "computer-room": office.model_copy(update={"channels": ("radio",)}),
+            "welcome-desk": desk,
+        },
+    )
+    (book,) = books(changed, "staff", ("en",))
+    assert row(groups(book)["Clinic manager"]).other == other
+
+
 def test_whoever_is_told_passes_it_on_to_those_whom_nobody_has_called(book: Book) -> None:
     passed = groups(book)["Desk lead"]
     assert [words(row.who) for row in passed.rows] == ["Consulting Rooms", "Dispensary"]

@@ -56,3 +56,32 @@ def test_officers_who_are_always_on_duty_have_what_their_department_has(
     )
     shown = contact_rows(localizer_for(changed, "en"), [officer.model_copy(update=update)])
     assert shown[0].note == note
+
+
+@pytest.mark.parametrize(
+    ("has", "theirs", "note"),
+    [
+        (("radio", "analogue"), ("radio",), "Exchange down: radio"),
+        (("mobile", "runner"), ("radio",), "mobile via 700-1234, send somebody"),
+        (("radio",), ("mobile", "runner"), "Exchange down: send somebody"),
+        (("mobile",), ("mobile",), ""),
+        (("mobile",), ("mobile", "runner"), "Exchange down: send somebody"),
+        ((), ("radio",), "Exchange down: radio"),
+    ],
+)
+def test_the_list_of_a_department_says_what_it_has_itself(
+    staff: Project, has: tuple[str, ...], theirs: tuple[str, ...], note: str
+) -> None:
+    """A radio that it lacks is of no use to it: the desk, which has one, passes word on."""
+    channels = {"welcome-desk": theirs, "dispensary": has, "computer-room": ("radio",)}
+    departments = dict(staff.departments)
+    for id, ways in channels.items():
+        departments[id] = departments[id].model_copy(update={"channels": ways})
+    mobile = staff.contacts["helpdesk-mobile"].model_copy(update={"reached_from": ("mobile",)})
+    changed = replace(
+        staff, departments=departments, contacts={**staff.contacts, "helpdesk-mobile": mobile}
+    )
+    rows = contact_rows(
+        localizer_for(changed, "en"), [changed.contacts["welcome-line"]], departments["dispensary"]
+    )
+    assert rows[0].note.endswith(note) and bool(rows[0].note) is bool(note)

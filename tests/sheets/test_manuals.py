@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
+from wardbook.pdf.selection import wanted
 from wardbook.plan.loader import load
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.departments.boxes import BoxRow, BoxView
-from wardbook.sheets.departments.scenario_steps import ScenarioPart
+from wardbook.sheets.departments.scenario_steps import ScenarioPart, ScenarioSteps
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.manuals import Manual
+from wardbook.sheets.procedures.cards import Card
 from wardbook.sheets.procedures.procedures import ProcedureView
 from wardbook.sheets.registers.contacts import ContactRow
 from wardbook.sheets.sheet import below, text_of
@@ -169,6 +171,8 @@ def test_a_scenario_goes_to_those_who_act_in_it(clinic: Path, book: Book) -> Non
         "- id: restart\n      actor: technician",
         "- id: restart\n      actor: dispenser",
     )
+    card = acting.sheets["card-dispensary"].sheet.content
+    assert isinstance(card, Card) and card.leaf == "No network: S-D1"
     assert groups(manual(acting, "dispensary"))["Scenarios"] == ("scenario-steps-dispensary",)
     assert "scenario-cable-cut" not in manual(acting, "dispensary").sheets
     (part,) = below(acting.sheets["scenario-steps-dispensary"].sheet.content, ScenarioPart)
@@ -197,6 +201,21 @@ def test_who_leads_a_scenario_has_the_whole_of_it(clinic: Path) -> None:
     assert "scenario-steps-dispensary" not in leading.sheets
 
 
+def test_posts_without_a_handbook_have_a_leaf_of_their_own(book: Book) -> None:
+    """All their steps, though they lead the scenario; printed with the cards, and of one
+    department where only its papers are wanted."""
+    assert "computer-room" not in {one.id for one in book.manuals}
+    leaf = book.sheets["scenario-steps-computer-room"].sheet
+    assert isinstance(leaf.content, ScenarioSteps)
+    assert leaf.content.kept == "Kept: Beside the technician's desk"
+    (part,) = leaf.content.parts
+    assert [one.step.number for one in part.steps if one.step] == [1, 2, 3, 4]
+    paths = [one.path for one in wanted(book, ("cards",), (), forms=False).singles]
+    assert paths[-1] == "cards/en/computer-room.pdf" and paths.count(paths[-1]) == 1
+    only = wanted(book, ("cards",), ("dispensary",), forms=False).singles
+    assert [one.path for one in only] == ["cards/en/dispensary.pdf"]
+
+
 def test_a_list_holds_the_numbers_of_the_departments_own_steps(clinic: Path) -> None:
     """Of a scenario's steps, those of its posts; not the numbers that others call in it."""
     acting = book_of(
@@ -223,7 +242,7 @@ def test_a_list_holds_the_numbers_of_the_departments_own_steps(clinic: Path) -> 
 def test_the_whole_plan_holds_every_common_sheet_once(book: Book) -> None:
     sheets = manual(book, "plan").sheets
     assert len(set(sheets)) == len(sheets)
-    elsewhere = {"clock"}
+    elsewhere = {"clock", "scenario-steps-computer-room"}
     for department in book.departments:
         for kind in ("card", "contacts", "back-entry", "box", "fallback", "scenario-steps"):
             elsewhere.add(f"{kind}-{department.id}")

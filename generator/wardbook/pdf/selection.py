@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from wardbook.pdf.job_records import Single, VolumeFile
 from wardbook.sheets.book import Book, DepartmentPage
+from wardbook.sheets.departments.scenario_steps import department_of
 from wardbook.sheets.forms.forms import FormView
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.sheet import MUL, SheetKey, Stamped
@@ -48,6 +49,7 @@ def wanted(
     pages = [page for page in book.departments if _is_chosen(page.id, departments)]
     if "cards" in parts:
         singles += _cards(book, pages)
+        singles += _loose(book, departments)
     if forms and "forms" in parts:
         singles += _forms(book, pages, every=not departments)
     volumes = () if departments else tuple(_volumes(book, parts, forms=forms))
@@ -74,6 +76,15 @@ def _cards(book: Book, pages: Iterable[DepartmentPage]) -> Iterator[Single]:
     for page in pages:
         if page.card:
             yield _card(book, page.id, page.card)
+
+
+def _loose(book: Book, departments: Collection[str]) -> Iterator[Single]:
+    """The leaves with steps in scenarios of departments that have no handbook."""
+    bound = {page.scenario_steps for page in book.departments}
+    for id, stamped in book.sheets.items():
+        department = department_of(stamped.sheet)
+        if department and id not in bound and _is_chosen(department, departments):
+            yield _card(book, department, id)
 
 
 def _forms(book: Book, pages: Iterable[DepartmentPage], *, every: bool) -> Iterator[Single]:

@@ -89,6 +89,7 @@ def _plan_groups(sheet_set: SheetSet, runs: Sequence[PlanRun], said: Set[str]) -
     placed |= printed_in_chapters(sheet_set, chapters)
     for own in sheet_set.belongings.values():
         placed.update(own.own)
+    placed |= sheet_set.loose
     groups = [(Group.PLAN, tuple(chapters))]
     for group in Group:
         groups.append((group, tuple(_of_group(sheet_set, group, placed))))

@@ -78,6 +78,14 @@ class SheetSet:
             if own.has_work:
                 yield own
 
+    @property
+    def loose(self) -> frozenset[str]:
+        """Ids of leaves with the steps of departments that have no handbook: they are printed
+        singly."""
+        held = {own.scenario_steps for own in self.belongings.values()}
+        every = (id for id, one in self.sheets.items() if one.kind is SheetKind.SCENARIO_STEPS)
+        return frozenset(every) - held
+
     @cached_property
     def named_in(self) -> Mapping[str, frozenset[str]]:
         """Sheet id → ids of the sheets that it names."""

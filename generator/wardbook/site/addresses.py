@@ -5,9 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book, DepartmentPage, PlanPage
+from wardbook.sheets.departments.scenario_steps import ScenarioPart
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.registers.contacts import ContactRow
 from wardbook.sheets.registers.fallback import FallbackSystem
@@ -82,7 +84,14 @@ def places(book: Book) -> Mapping[str, SheetPlace]:
         for sheet, anchor in _shown_by(department):
             if sheet:
                 found[sheet] = SheetPlace(department_uri(department.id), anchor)
-    return found
+    return {**dict(_loose_leaves(book)), **found}
+
+
+def _loose_leaves(book: Book) -> Iterator[tuple[str, SheetPlace]]:
+    """The leaves of departments without a page: the page of their first scenario has the steps."""
+    for id, stamped in book.sheets.items():
+        for part in islice(below(stamped.sheet.content, ScenarioPart), 1):
+            yield id, SheetPlace(scenario_uri(part.target.sheet))
 
 
 def _pages_of_their_own(book: Book) -> Iterator[tuple[str, SheetPlace]]:

@@ -1,4 +1,5 @@
-"""Things that people are told to take from the box lie in it."""
+"""Things that people are told to take from the box lie in it, and so does the radio that they are
+called on."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ from wardbook.checks.context import Context, first_of
 from wardbook.findings import Finding, Mark, warning
 from wardbook.plan.project import Project
 from wardbook.plan.reach import owner_of, things_taken
+
+_RADIO = "radio"
 
 
 def taken(context: Context) -> Iterator[Finding]:
@@ -32,4 +35,15 @@ def _box_of(project: Project, owner: str) -> Iterator[Mark]:
         yield department.box.at
 
 
-CHECKS = (taken,)
+def radios(context: Context) -> Iterator[Finding]:
+    """D722: a department is said to have a radio while the exchange is down (`channels:`), and its
+    box holds none (a thing with the id `radio`): nobody counts or charges it."""
+    for id, department in context.project.departments.items():
+        if department.box is None:
+            continue
+        held = {str(thing.id) for thing in department.box.things}
+        if _RADIO in department.channels and _RADIO not in held:
+            yield warning("D722", department.box.at, department=id)
+
+
+CHECKS = (taken, radios)

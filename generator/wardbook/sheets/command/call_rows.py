@@ -15,6 +15,7 @@ from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.sheet import Line
 from wardbook.sheets.view import view
 
+_RADIO = "radio"
 _ENOUGH = 2
 """Stand-ins that are tried before somebody goes there."""
 
@@ -103,7 +104,22 @@ def _other(localizer: Localizer, who: Link, *, caller: Link | None, contact: Con
             return localizer.say("calls_same")
         if not (contact.department or contact.role):
             return ""
-    return _runner(localizer, who)
+    return _by_radio(localizer, who, caller) or _runner(localizer, who)
+
+
+def _by_radio(localizer: Localizer, who: Link, caller: Link | None) -> str:
+    """The channel of radios, where both sides have one; nothing where there is none."""
+    project = localizer.project
+    if caller is None:
+        return ""
+    for end in (caller, who):
+        department = project.departments.get(owner_of(project, end))
+        if department is None or _RADIO not in department.channels:
+            return ""
+    for contact in project.contacts.values():
+        if contact.number and _RADIO in contact.reached_from:
+            return name_and_number(localizer, contact)
+    return ""
 
 
 def _beside(project: Project, contact: Contact, caller: Link | None) -> bool:

@@ -63,11 +63,14 @@ class ScenarioSteps:
 
     title: str
     intro: str
+    kept: str
+    """Where the leaf of a department without a handbook is kept."""
     parts: tuple[ScenarioPart, ...]
 
 
 def scenario_steps_sheet(localizer: Localizer, department: Department) -> Sheet | None:
-    """The sheet of a department's own steps in scenarios; None where it has none, or leads each."""
+    """The sheet of a department's own steps in scenarios; None where it has none, or leads each.
+    One out of scope has no handbook that could hold the whole of what it leads."""
     parts = tuple(_parts(localizer, department))
     if not parts:
         return None
@@ -77,14 +80,50 @@ def scenario_steps_sheet(localizer: Localizer, department: Department) -> Sheet 
         kind=SheetKind.SCENARIO_STEPS,
         code=sheet_ids.department_code(SheetKind.SCENARIO_STEPS, department),
         title=title,
-        content=ScenarioSteps(title, localizer.say("scenario_steps_intro"), parts),
+        content=ScenarioSteps(
+            title, localizer.say("scenario_steps_intro"), _leaf_kept(localizer, department), parts
+        ),
         source=department.at,
     )
 
 
+def department_of(sheet: Sheet) -> str:
+    """Whose steps in scenarios a sheet has, by id; empty for a sheet of another kind."""
+    if sheet.kind is not SheetKind.SCENARIO_STEPS:
+        return ""
+    return sheet.key.id.removeprefix(f"{SheetKind.SCENARIO_STEPS}-")
+
+
+def _leaf_kept(localizer: Localizer, department: Department) -> str:
+    if department.in_scope or not department.posted:
+        return ""
+    return localizer.say("scenario_steps_kept", place=localizer.words(department.posted))
+
+
+def pointer(localizer: Localizer, department: Department, leaf: Sheet) -> str:
+    """What a card says of the leaf: the first scenario in which a step of the department is
+    urgent, or else the first, and the leaf's code."""
+    parts = [one for one in scenarios_of(localizer.project, department) if _is_on(leaf, one)]
+    urgent = [one for one in parts if _is_urgent(localizer, one, department)]
+    first = (urgent or parts)[0]
+    label = localizer.words(first.tile.label if first.tile else first.title)
+    key = "card_leaf_more" if len(parts) > 1 else "card_leaf"
+    return localizer.say(key, scenario=label, code=leaf.code)
+
+
+def _is_on(leaf: Sheet, scenario: Procedure) -> bool:
+    content = leaf.content
+    assert isinstance(content, ScenarioSteps)
+    return any(part.anchor == scenario.id for part in content.parts)
+
+
+def _is_urgent(localizer: Localizer, scenario: Procedure, department: Department) -> bool:
+    return any(step.urgent for step in own_steps(localizer.project, scenario, department))
+
+
 def _parts(localizer: Localizer, department: Department) -> Iterator[ScenarioPart]:
     for scenario in scenarios_of(localizer.project, department):
-        if not leads(localizer.project, scenario, department):
+        if not department.in_scope or not leads(localizer.project, scenario, department):
             yield _part(localizer, scenario, department)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wardbook.plan.model.calendar import Window
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Contact, Department
 from wardbook.plan.opening_hours import reported_to_at_night
@@ -17,6 +16,7 @@ from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.moments import deadline
 from wardbook.sheets.procedures.named_codes import named_codes
+from wardbook.sheets.procedures.windows import peak_title
 from wardbook.sheets.sheet import Line, Prose, Sheet, SheetKey, Span, targets
 from wardbook.sheets.view import view
 
@@ -25,7 +25,6 @@ _UNVERIFIED = Span("°")
 _RADIO = "radio"
 _ON_WALLS = ("public", "posted")
 """For whom a number is that hangs where everybody passes."""
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 
 
 @view("Dial")
@@ -81,6 +80,8 @@ class Card:
     dials: tuple[Dial, ...]
     box_place: str
     box_key: str
+    leaf: str
+    """Where the department's steps in scenarios are; empty where it has none."""
     never_waits: str
     stop: Prose
     bands: tuple[CardBand, ...]
@@ -113,11 +114,13 @@ def has_card(project: Project, department: Department) -> bool:
     return False
 
 
-def card_sheet(localizer: Localizer, department: Department, audience: str) -> Sheet | None:
+def card_sheet(
+    localizer: Localizer, department: Department, audience: str, leaf: str = ""
+) -> Sheet | None:
     """The card of a department, or None when no step of a procedure of its own stands on it.
 
     The localizer must be filtered for what may hang on a wall; `audience` is the one that the card
-    is published to.
+    is published to; `leaf` says where the steps in scenarios are.
     """
     procedure = procedure_of(localizer.project, department)
     if procedure is None or not has_card(localizer.project, department):
@@ -129,7 +132,7 @@ def card_sheet(localizer: Localizer, department: Department, audience: str) -> S
         kind=SheetKind.CARD,
         code=sheet_ids.department_code(SheetKind.CARD, department),
         title=localizer.say("title_card", department=localizer.words(department.name)),
-        content=_card(localizer, department, procedure),
+        content=_card(localizer, department, procedure, leaf),
         source=procedure.at,
         other_language=next(_other_languages(localizer), ""),
     )
@@ -141,7 +144,7 @@ def _other_languages(localizer: Localizer) -> Iterator[str]:
     return (language for language in localizer.project.languages if language != localizer.language)
 
 
-def _card(localizer: Localizer, department: Department, procedure: Procedure) -> Card:
+def _card(localizer: Localizer, department: Department, procedure: Procedure, leaf: str) -> Card:
     box_place, box_key = _box_words(localizer, department)
     when = localizer.prose(department.when, brief=True)
     stop = localizer.prose(department.stop, brief=True)
@@ -157,6 +160,7 @@ def _card(localizer: Localizer, department: Department, procedure: Procedure) ->
         dials=tuple(dials_of(localizer, department)),
         box_place=box_place,
         box_key=box_key,
+        leaf=leaf,
         never_waits=localizer.words(localizer.project.site.never_waits),
         stop=stop,
         bands=bands,
@@ -213,24 +217,6 @@ def _first_peak(localizer: Localizer) -> str:
     if not peaks:
         return ""
     return peak_title(localizer, peaks[0])
-
-
-def peak_title(localizer: Localizer, window: Window) -> str:
-    """Peak hours with their days and times."""
-    start, end = localizer.clock(window.start), localizer.clock(window.end)
-    return localizer.say("peak_title", days=days_of(localizer, window), start=start, end=end)
-
-
-def hours_of(localizer: Localizer, window: Window) -> str:
-    """From when to when a window is open."""
-    return f"{localizer.clock(window.start)}–{localizer.clock(window.end)}"
-
-
-def days_of(localizer: Localizer, window: Window) -> str:
-    """The days of a window in words."""
-    if tuple(window.days) == _WEEKDAYS:
-        return localizer.say("days_weekdays")
-    return localizer.say("list_join").join(localizer.say(f"day_{day}") for day in window.days)
 
 
 def desk_dial(localizer: Localizer) -> Dial | None:

@@ -16,6 +16,11 @@ from wardbook.sheets.making import maker_of_one, the_sheet
 from wardbook.sheets.sheet import NOWHERE, Sheet
 from wardbook.sheets.view import view
 
+_TALKING = ("radio", "analogue")
+"""Ways in which two departments that have both speak to one another: who has the number of a mobile
+nobody knows."""
+_MESSENGER = "runner"
+
 
 @view("ContactRow")
 class ContactRow:
@@ -103,6 +108,7 @@ def department_contacts_sheet(
         localizer,
         title,
         (("contacts_desk", desk), ("contacts_department", own), ("contacts_cited", cited)),
+        caller=department,
     )
     if not view.groups:
         return None
@@ -117,44 +123,88 @@ def department_contacts_sheet(
 
 
 def contacts_view(
-    localizer: Localizer, title: str, groups: Iterable[tuple[str, list[Contact]]]
+    localizer: Localizer,
+    title: str,
+    groups: Iterable[tuple[str, list[Contact]]],
+    *,
+    caller: Department | None = None,
 ) -> ContactsView:
-    """Contacts under headings (phrase keys); rows without a visible number are left out."""
+    """Contacts under headings (phrase keys); rows without a visible number are left out. `caller`:
+    whose list it is."""
     views = []
     for key, contacts in groups:
-        rows = contact_rows(localizer, contacts)
+        rows = contact_rows(localizer, contacts, caller)
         if rows:
             views.append(ContactGroup(localizer.say(key), rows))
     return ContactsView(title, tuple(views))
 
 
-def contact_rows(localizer: Localizer, contacts: Iterable[Contact]) -> tuple[ContactRow, ...]:
+def contact_rows(
+    localizer: Localizer, contacts: Iterable[Contact], caller: Department | None = None
+) -> tuple[ContactRow, ...]:
     """A row for each contact whose number the audience may see."""
-    return tuple(_row(localizer, contact) for contact in contacts if contact.number)
+    return tuple(_row(localizer, contact, caller) for contact in contacts if contact.number)
 
 
-def _row(localizer: Localizer, contact: Contact) -> ContactRow:
+def _row(localizer: Localizer, contact: Contact, caller: Department | None) -> ContactRow:
     return ContactRow(
         id=str(contact.id),
         name=localizer.words(contact.name),
         number=str(contact.number),
         where=localizer.name(contact.department),
         hours=localizer.say(f"hours_{contact.hours}") if contact.hours else "",
-        note=localizer.say("contact_notes_join").join(_notes(localizer, contact)),
+        note=localizer.say("contact_notes_join").join(_notes(localizer, contact, caller)),
     )
 
 
-def _notes(localizer: Localizer, contact: Contact) -> Iterator[str]:
+def _notes(localizer: Localizer, contact: Contact, caller: Department | None) -> Iterator[str]:
     """What is said behind a number: what it is kept for, what reaches it without the exchange, what
     its entry says."""
     if contact.only_for:
         yield localizer.say("contact_only_for", what=localizer.words(contact.only_for))
     channels = contact.channels or _channels(localizer, contact)
-    if channels:
-        named = [localizer.say(f"channel_{one}") for one in channels]
-        yield localizer.say("contact_without_exchange", ways=localizer.say("list_join").join(named))
+    ways = [localizer.say(f"channel_{one}") for one in channels]
+    if channels and caller and caller.channels and str(caller.id) != _owner(contact):
+        ways = list(_common_ways(localizer, caller, channels))
+    if ways:
+        yield localizer.say("contact_without_exchange", ways=localizer.say("list_join").join(ways))
     if contact.note:
         yield localizer.words(contact.note)
+
+
+def _owner(contact: Contact) -> str:
+    return contact.department.id if contact.department else ""
+
+
+def _common_ways(
+    localizer: Localizer, caller: Department, theirs: Sequence[Channel]
+) -> Iterator[str]:
+    """The ways from one department to another while the exchange is down: what both have; else the
+    desk, where it has what they have and passes it on; a messenger where one of them sends any."""
+    both = [one for one in _TALKING if one in caller.channels and one in theirs]
+    for channel in both:
+        yield localizer.say(f"channel_{channel}")
+    if not both:
+        yield from _through_desk(localizer, caller, theirs)
+    if _MESSENGER in caller.channels or _MESSENGER in theirs:
+        yield localizer.say(f"channel_{_MESSENGER}")
+
+
+def _through_desk(
+    localizer: Localizer, caller: Department, theirs: Sequence[Channel]
+) -> Iterator[str]:
+    """The desk's second number, by the caller's own way to it, where the desk reaches them."""
+    site, project = localizer.project.site, localizer.project
+    desk = _found(localizer, [site.desk])
+    department = project.departments.get(_owner(desk[0])) if desk else None
+    passed_on = set(_TALKING).intersection(theirs)
+    if department is None or passed_on.isdisjoint(department.channels):
+        return
+    for backup in _found(localizer, [site.desk_backup]):
+        own = [channel for channel in caller.channels if channel in backup.reached_from]
+        if own and backup.number:
+            way = localizer.say(f"channel_{own[0]}")
+            yield localizer.say("contact_through_desk", way=way, number=backup.number)
 
 
 def _channels(localizer: Localizer, contact: Contact) -> tuple[Channel, ...]:

@@ -11,7 +11,7 @@ from wardbook.plan.model.calendar import Calendar, Holiday, Window
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.tables import Makers, Row, link_alone, table_of
 from wardbook.sheets.plan.blocks.views import Views
-from wardbook.sheets.procedures.cards import days_of, hours_of
+from wardbook.sheets.procedures.windows import days_of, hours_of
 from wardbook.sheets.sheet import Prose, Span
 
 
