@@ -12,6 +12,7 @@
   const LACKING = /没有([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])/g
   const LETTER_BEFORE = /(?:^|[^a-z0-9\u00c0-\u024f])([a-z])(?=([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]))/g
   const LATIN_WORDS = /[A-Za-z]+/g
+  const HYPHENED = /([a-z0-9\u00c0-\u024f]+)-(?=([a-z0-9\u00c0-\u024f]+))/g
   const STEM = /^(?=.*[aeiouy]).{2,}[^aeiou]$/
   const DOUBLED = /([bdgkmnprt])\1$/
   const RUNS = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[a-z0-9\u00c0-\u024f]+(?:['’](?:s|t|re|ll|ve|d|m)(?![a-z0-9\u00c0-\u024f]))?/g
@@ -23,13 +24,14 @@
   /* names */
   const WEAK = 0.45, PHONE_NAME = 0.9, PREFIX = 0.6, SHORT_PREFIX = 0.25, TYPO = 0.7, ALIKE = 0.8, SHORT = 3
   /* near */
-  const EXACT = 24, BEGUN = 0.75, INSIDE = 0.6, INITIALS = 0.85, LONGER = 0.5, WRONG = 0.7, SAME = 0.6, TAIL = 0.35
+  const EXACT = 24, BEGUN = 0.75, INSIDE = 0.6, INITIALS = 0.85, LONGER = 0.5, WRONG = 0.7, SAME = 0.6, TAIL = 0.35, BLURRED = 0.8, BLURRED_FROM = 5
+  const SOUNDS_ALIKE = [[/zh/g, "z"], [/ch/g, "c"], [/sh/g, "s"], [/ng/g, "n"], [/l/g, "n"], [/v/g, "u"]]
   /* ranking */
   const FULL = 0.35, SOME = 0.65, WHOLE_NAME = 1.35, WHOLE_QUERY = 1.5, ALL = 0.999, UNION = 0.3, NUMBER_ASKED = 1.6, BESIDE_NAME = 0.3
   const PART = 0.22, PAGE = 0.08, HEADING = 2
   /* what is shown */
   const BEFORE = 12, AFTER = 110, SHOWN = 20, NEAREST = 5
-  let entries, bases, plain, foreign, said, words, telephone, alike, names, texts
+  let entries, bases, plain, foreign, said, words, telephone, alike, phrases, names, texts
 
   /* --- level: letters and words as they are compared --------------------------------------------------------------- */
 
@@ -190,7 +192,9 @@
         found.push({ unit: word, asked: unit, share: share * (unit.length > SHORT ? PREFIX : SHORT_PREFIX) })
       })
       if (!exact && !begun.length && !others.length && !known.has(unit) && !words.trouble.has(unit)) {
-        nearest(unit).forEach(function (word) { found.push({ unit: word, asked: unit, share: share * TYPO }) })
+        const written = nearest(unit)
+        written.forEach(function (word) { found.push({ unit: word, asked: unit, share: share * TYPO }) })
+        if (!written.length) begunNearly(unit).forEach(function (word) { found.push({ unit: word, asked: unit, share: share * TYPO * PREFIX }) })
       }
     })
     return found
@@ -211,6 +215,17 @@
       if (isHan(other) || other[0] !== word[0] && other.slice(1, 2) !== word.slice(1, 2)) return
       const far = distance(word, other, best)
       if (far < best) { best = far; found = [other] } else if (found.length && far === best) found.push(other)
+    })
+    return found
+  }
+
+  /* Words of names that begin nearly so, for a word with a slip that is not typed to its end. */
+  function begunNearly(word) {
+    const found = []
+    if (word.length <= SHORT) return found
+    names.byUnit.forEach(function (_, other) {
+      if (other.length <= word.length || other[0] !== word[0] || isHan(other)) return
+      if (distance(word, other.slice(0, word.length), 1) === 1) found.push(other)
     })
     return found
   }
@@ -261,17 +276,23 @@
   function codes(low, add) {
     codesIn(low).forEach(function (code) {
       (names.byCode.get(code) || []).forEach(function (at) { add(at, EXACT) })
-      if (!/[0-9]$/.test(code) || DIGITS.test(code)) return
-      names.byCode.forEach(function (places, other) {
-        if (other.slice(0, -1) === code && !/[0-9]$/.test(other)) places.forEach(function (at) { add(at, EXACT * TAIL) })
-      })
+      if (!DIGITS.test(code)) begunCodes(code, add)
+    })
+  }
+
+  /* Codes that begin with one: OP-04B with OP-04; with one that is none, each that goes on. */
+  function begunCodes(code, add) {
+    const isCode = names.byCode.has(code), begun = isCode ? code : code.replace(/0$/, "")
+    names.byCode.forEach(function (places, other) {
+      const goesOn = other.slice(0, -1) === code && !/[0-9]$/.test(other)
+      if (goesOn || !isCode && other.startsWith(begun)) places.forEach(function (at) { add(at, EXACT * TAIL) })
     })
   }
 
   function sounding(strange, add) {
-    const said = Array.from(new Set([strange.join("")].concat(strange)))
+    const joined = strange.join(""), said = Array.from(new Set([joined].concat(strange)))
     names.all.forEach(function (name, at) {
-      const best = said.reduce(function (most, word) { return Math.max(most, sounds(name, word)) }, 0)
+      const best = said.reduce(function (most, word) { return Math.max(most, sounds(name, word) * (0.5 + 0.5 * (word.length / joined.length))) }, 0)
       if (best) add(at, EXACT * best * name.share)
     })
   }
@@ -282,12 +303,25 @@
     if (word.length > 4 && name.low.replace(/ /g, "") === word) best = 1
     name.syllables.forEach(function (spokenRun) {
       const share = 0.5 + 0.5 * (spokenRun.size / name.low.length)
-      if (spokenRun.whole.indexOf(word) >= 0 || word.startsWith(spokenRun.whole)) {
-        best = Math.max(best, spoken(spokenRun.syllables, word) * share)
-      }
+      best = Math.max(best, spokenNearly(spokenRun, word) * share)
       best = Math.max(best, initials(spokenRun.letters, word) * share)
     })
     return best
+  }
+
+  /* Syllables that make the word, or would if sounds that many speakers do not tell apart were one: sousushi. */
+  function spokenNearly(run, word) {
+    const clear = mayBe(run.whole, word) || word.startsWith(run.syllables[0]) ? spoken(run.syllables, word) : 0
+    if (clear || word.length < BLURRED_FROM) return clear
+    const faint = blurred(word)
+    return mayBe(run.blurred, faint) || faint.startsWith(run.blurredSyllables[0]) ? BLURRED * spoken(run.blurredSyllables, faint) : 0
+  }
+
+  /* Asked first, since most names do not sound like a word at all. */
+  function mayBe(whole, word) { return whole.indexOf(word) >= 0 }
+
+  function blurred(spoken) {
+    return SOUNDS_ALIKE.reduce(function (made, pair) { return made.replace(pair[0], pair[1]) }, spoken)
   }
 
   function spoken(syllables, word) {
@@ -300,7 +334,19 @@
       }
     }
     if (whole.startsWith(word) && word.length > syllables[0].length) return LONGER
-    return syllables.length > 1 && whole.length > 4 && word.startsWith(whole) ? LONGER : 0
+    return syllables.length > 1 && whole.length > 4 && word.startsWith(whole) ? LONGER : halfTyped(syllables, word)
+  }
+
+  /* Further syllables of which the last is not yet typed to its end; or the first ones in full and of all others their
+     first letters: yaofan of 住院药房, jianyk. */
+  function halfTyped(syllables, word) {
+    for (let start = 1; start < syllables.length; start++) {
+      const rest = syllables.slice(start)
+      if (rest.join("").startsWith(word) && word.length > rest[0].length) return LONGER * INSIDE
+      const letters = rest.map(function (syllable) { return syllable[0] }).join("")
+      if (syllables.slice(0, start).join("") + letters === word) return LONGER
+    }
+    return 0
   }
 
   function shareSaid(start, end, of) {
@@ -398,6 +444,7 @@
     words = wordsOf(said.empty, said.trouble)
     telephone = new Set(said.telephone.map(unitOf))
     alike = alikeOf(said.alike)
+    phrases = said.phrases.map(function (pair) { return [rowOf(pair[0]), pair[1]] })
     names = newNames()
     texts = newTexts(index)
     entries.forEach(function (entry, at) {
@@ -412,7 +459,10 @@
         const syllables = syllablesOf(run, index.pinyin)
         if (!syllables.length) return
         const letters = syllables.map(function (syllable) { return syllable[0] }).join("")
-        name.syllables.push({ size: run.length, syllables: syllables, whole: syllables.join(""), letters: letters })
+        const faint = syllables.map(blurred)
+        name.syllables.push({
+          size: run.length, syllables: syllables, whole: syllables.join(""), letters: letters, blurredSyllables: faint, blurred: faint.join("")
+        })
       })
     })
   }
@@ -453,7 +503,7 @@
   }
 
   function ask(query) {
-    const whole = level(query), low = withoutEmpty(whole) + parted(whole) + joined(whole), lines = new Map(), known = new Set(), weights = new Map()
+    const whole = level(query), low = withoutEmpty(whole) + further(whole), lines = new Map(), known = new Set(), weights = new Map()
     const named = capitals(query)
     let spoken = unitsBut(low, named)
     if (spoken.size && Array.from(spoken.keys()).every(function (unit) { return telephone.has(unit) })) {
@@ -464,11 +514,14 @@
     const found = spoken.size ? spoken : units(low, NO_WORDS) // or, it: empty words alone are looked for among names
     found.forEach(function (share, unit) {
       const look = spoken.size && !words.empty.has(unit) && (isLookedFor(unit, share) || !names.weights.has(unit))
-      lines.set(unit, look ? linesWith(unit) : [])
+      lines.set(unit, look ? linesOrAlike(unit) : [])
       if (lines.get(unit).length) known.add(unit)
     })
     found.forEach(function (_, unit) { weights.set(unit, unitWeight(unit, lines.get(unit))) })
-    return { whole: whole, low: low, units: found, hits: meant(found, known), lines: lines, weights: weights }
+    const hits = meant(found, known)
+    // Units that mean something in a name: the others are what else people say
+    const said = new Set(hits.map(function (hit) { return hit.asked }))
+    return { whole: whole, low: low, units: found, hits: hits, lines: lines, weights: weights, named: said }
   }
 
   /* Units without empty words, but for those that name something. */
@@ -501,6 +554,21 @@
     return pairs.map(function (pair) { return names.byUnit.has(pair) ? " " + pair : "" }).join("")
   }
 
+  // Words that a query says in other pieces: 挂不了号, hand over, x-ray, how much
+  function further(whole) {
+    const row = rowOf(whole)
+    return parted(whole) + joined(whole) + hyphened(whole) + phrases.map(function (pair) {
+      return says(row, pair[0]) ? " " + pair[1] : ""
+    }).join("")
+  }
+
+  function hyphened(whole) {
+    return Array.from(whole.matchAll(HYPHENED), function (found) {
+      const word = found[1] + found[2]
+      return names.byUnit.has(fold(word)) || alike.has(fold(word)) ? " " + word : ""
+    }).join("")
+  }
+
   // Words that are written as one, too, and that people part: hand over, wrist band, log in
   function joined(whole) {
     const found = runs(whole)
@@ -521,6 +589,15 @@
     return new Set(upper.filter(function (word) { return word.length > 1 && word.length < LONG }).map(function (word) { return word.toLowerCase() }))
   }
 
+  /* The lines that hold a unit; where nothing does, those with a word for the same. */
+  function linesOrAlike(unit) {
+    const lines = linesWith(unit)
+    if (lines.length || names.byUnit.has(unit) || !alike.has(unit)) return lines
+    const found = new Set()
+    alike.get(unit).forEach(function (other) { linesWith(other).forEach(function (line) { found.add(line) }) })
+    return Array.from(found).sort(function (a, b) { return a - b })
+  }
+
   function unitWeight(unit, lines) {
     if (names.weights.has(unit)) return names.weights.get(unit)
     const holders = new Set()
@@ -532,9 +609,11 @@
     let total = 0, ofTelephone = 0, saysPhone = false
     const held = new Map()
     asked.units.forEach(function (share, unit) {
+      if (telephone.has(unit)) saysPhone = true
+      if (!asked.named.has(unit)) return
       const counts = asked.weights.get(unit) * share
       total += counts
-      if (telephone.has(unit)) { ofTelephone += counts; saysPhone = true }
+      if (telephone.has(unit)) ofTelephone += counts
     })
     asked.hits.forEach(function (hit) {
       names.byUnit.get(hit.unit).forEach(function (at) {
@@ -586,7 +665,7 @@
       // Empty words are no initials of names, unless nothing else is asked
       if (!asked.units.has(folded) || lines && lines.length || names.byUnit.has(folded)) known.add(run)
     })
-    for (const found of [same(asked.whole, asked.units), near(asked.low, known)]) {
+    for (const found of [same(asked.whole, asked.named), near(asked.low, known)]) {
       found.forEach(function (counts, at) {
         const entry = names.all[at].entry
         best.set(entry, Math.max(best.get(entry) || 0, counts))

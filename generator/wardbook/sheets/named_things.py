@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wardbook.plan.model.registries import Contact, Department, Role, System
 from wardbook.plan.model.words import Term
+from wardbook.plan.project import Project
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.sheet import text_of
@@ -30,6 +31,8 @@ class NamedThing:
     """A contact's number, a term's definition."""
     reaches_department: bool = False
     """Whether it is the number to call to reach its department."""
+    is_desk: bool = False
+    """Whether it is the number that everybody calls first."""
 
 
 def named_things(localizer: Localizer) -> tuple[NamedThing, ...]:
@@ -83,13 +86,8 @@ def _contact(localizer: Localizer, contact: Contact) -> NamedThing:
     role = localizer.project.roles.get(contact.role.id) if contact.role else None
     if role:
         others += [localizer.words(role.name), *localizer.listed(role.aliases)]
-    reaches_department = False
-    leads_to: tuple[str, ...] = ()
-    if contact.department:
-        leads_to = (contact.department.id,)
-        department = localizer.project.departments.get(contact.department.id)
-        dialled = department.call if department else None
-        reaches_department = dialled is not None and dialled.id == contact.id
+    leads_to = (contact.department.id,) if contact.department else ()
+    desk = localizer.project.site.desk
     return NamedThing(
         "contact",
         str(contact.id),
@@ -97,8 +95,22 @@ def _contact(localizer: Localizer, contact: Contact) -> NamedThing:
         tuple(others),
         leads_to=leads_to,
         detail=str(contact.number),
-        reaches_department=reaches_department,
+        reaches_department=_reaches_department(localizer.project, contact),
+        is_desk=desk is not None and desk.id == contact.id,
     )
+
+
+def _reaches_department(project: Project, contact: Contact) -> bool:
+    """Whether a number is that of its department: the desk that everybody calls first, where it is
+    the department's, else the number that the department names."""
+    department = project.departments.get(contact.department.id) if contact.department else None
+    if department is None:
+        return False
+    dialled = department.call
+    desk = project.contacts.get(project.site.desk.id) if project.site.desk else None
+    if desk and desk.department and desk.department.id == str(department.id):
+        dialled = project.site.desk
+    return dialled is not None and dialled.id == contact.id
 
 
 def _role(localizer: Localizer, role: Role) -> NamedThing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,10 +12,13 @@ from wardbook.site.search.level import (
     alike,
     capitals,
     fold,
+    hyphened,
     is_han,
     joined,
     level,
     parted,
+    row_of,
+    says,
     unit_of,
     units,
     without_empty,
@@ -46,6 +49,8 @@ class Asked:
     """WordUnit → what it counts, the rarer the more."""
     telephone: frozenset[str]
     """Its units that are words for telephone."""
+    named: frozenset[str]
+    """Its units that mean something in a name: the others are what else people say."""
 
 
 class Library:
@@ -57,6 +62,7 @@ class Library:
         self.plain = dict(zip(index["plain"][::2], index["plain"][1::2], strict=True))
         self.words = words_of(said["empty"], said["trouble"])
         self.telephone = frozenset(map(unit_of, said["telephone"]))
+        self.phrases: Sequence[tuple[str, str]] = said["phrases"]
         self.names = NameStore(self.words, self.plain, index["pinyin"], alike(said["alike"]))
         self.texts = Texts(index, self.plain)
         for at, entry in enumerate(self.entries):
@@ -72,12 +78,8 @@ class Library:
         """Take a query apart. One of empty words alone is looked for among names: or, it."""
         whole = level(query, self.plain)
         low = without_empty(whole, self.words)
-        for pair in parted(whole):
-            if pair in self.names.by_unit:
-                low += f" {pair}"
-        for word in joined(whole):
-            if len(word) >= _PARTED_WORD and fold(word) in self.names.by_unit:
-                low += f" {word}"
+        for word in self._further(whole):
+            low += f" {word}"
         found = self._units(query, low)
         lines = self._lines(found)
         if not found:
@@ -90,7 +92,26 @@ class Library:
                 known.add(unit.text)
             weights[unit.text] = self._weight(unit.text, lines[unit.text])
         hits = meant(self.names, found, frozenset(known))
-        return Asked(whole, low, found, hits, lines, weights, self.telephone & weights.keys())
+        telephone = self.telephone & weights.keys()
+        named = frozenset(hit.asked for hit in hits)
+        return Asked(whole, low, found, hits, lines, weights, telephone, named)
+
+    def _further(self, whole: str) -> Iterator[str]:
+        """Words that a query says in other pieces: 挂不了号, hand over, x-ray, how much."""
+        yield from filter(self.names.by_unit.__contains__, parted(whole))
+        for word in joined(whole):
+            if len(word) >= _PARTED_WORD and fold(word) in self.names.by_unit:
+                yield word
+        yield from filter(self._is_word, hyphened(whole))
+        row = row_of(whole)
+        for phrase, meaning in self.phrases:
+            if says(row, row_of(phrase)):
+                yield meaning
+
+    def _is_word(self, word: str) -> bool:
+        """Whether names hold a word, or words for the same are known."""
+        unit = fold(word)
+        return unit in self.names.by_unit or unit in self.names.alike
 
     def _units(self, query: str, low: str) -> Sequence[WordUnit]:
         """The units of a query whose levelled text is `low`, without empty words that name
@@ -143,8 +164,18 @@ class Library:
             if unit.text in self.words.empty:
                 continue
             if is_looked_for(unit) or unit.text not in self.names.weights:
-                lines[unit.text] = tuple(self.texts.lines_with(unit.text))
+                lines[unit.text] = self._lines_with(unit.text)
         return lines
+
+    def _lines_with(self, unit: str) -> Sequence[int]:
+        """The lines that hold a unit; where nothing does, those with a word for the same."""
+        lines = tuple(self.texts.lines_with(unit))
+        if lines or unit in self.names.by_unit:
+            return lines
+        found: set[int] = set()
+        for other in self.names.alike.get(unit, ()):
+            found.update(self.texts.lines_with(other))
+        return tuple(sorted(found))
 
     def _weight(self, unit: str, lines: Sequence[int]) -> float:
         """What a unit counts: by the names that hold it, else by the texts."""

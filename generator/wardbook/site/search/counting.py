@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wardbook.site.search.asking import Asked, Library, is_looked_for
-from wardbook.site.search.level import is_han, runs
-from wardbook.site.search.name_store import PHONE_NAME, Hit, row_of
+from wardbook.site.search.level import row_of, runs, says
+from wardbook.site.search.name_store import PHONE_NAME, Hit
 from wardbook.site.search.near import near, same
 
 _FULL, _SOME = 0.35, 0.65
@@ -66,9 +66,12 @@ def count_names(library: Library, asked: Asked, scores: Sequence[Score]) -> None
 
 
 def _weigh(asked: Asked) -> tuple[float, float]:
-    """What all units of the query count, and those that are no words for telephone."""
+    """What all units of the query that names know count, and those that are no words for
+    telephone."""
     total = telephone = 0.0
     for unit in asked.units:
+        if unit.text not in asked.named:
+            continue
         counts = asked.weights[unit.text] * unit.share
         total += counts
         if unit.text in asked.telephone:
@@ -132,7 +135,7 @@ def count_near(library: Library, asked: Asked, scores: Sequence[Score]) -> None:
             known.add(run)
     best: dict[int, float] = {}
     for found in (
-        same(library.names, asked.whole, said),
+        same(library.names, asked.whole, asked.named),
         near(library.names, asked.low, frozenset(known)),
     ):
         for at, counts in found.items():
@@ -183,19 +186,3 @@ def _parts(library: Library, asked: Asked) -> Mapping[_Place, Mapping[str, float
                 mine = parts.setdefault(place, {})
                 mine[unit.text] = max(mine.get(unit.text, 0.0), found)
     return parts
-
-
-def says(row: str, name: str) -> bool:
-    """Whether a name stands in a row, Latin from word to word."""
-    at = row.find(name)
-    while at >= 0:
-        before, after = row[at - 1 : at] if at else "", row[at + len(name) : at + len(name) + 1]
-        if _ends(name[0], before) and _ends(name[-1], after):
-            return True
-        at = row.find(name, at + 1)
-    return False
-
-
-def _ends(own: str, other: str) -> bool:
-    """Whether a name may end between two signs: always beside Han."""
-    return other in ("", " ") or is_han(own) or is_han(other)

@@ -206,6 +206,8 @@ def _row(facts: _Facts, one: NamedThing, uri: str) -> Findable:
             if department.id not in facts.with_page:
                 names += its_names
             phone_names += its_names
+        if one.is_desk:
+            phone_names += facts.context.words["search_desk"].split("|")
         title = f"{one.name} {one.detail}"
     return Findable(
         at=f"{at.location(uri)}#{one.id}",

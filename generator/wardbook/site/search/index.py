@@ -115,11 +115,13 @@ def _said(own: Language, others: Sequence[PageContext]) -> dict[str, Any]:
     trouble: list[str] = []
     alike: list[list[str]] = []
     telephone: list[str] = []
+    phrases: list[list[str]] = []
     for context in (own[0], *others):
         empty += context.words["search_empty"].split("|")
         trouble += context.words["search_trouble"].split("|")
         telephone += context.words["search_telephone"].split("|")
         alike += [group.split("=") for group in context.words["search_alike"].split("|")]
+        phrases += [pair.split("=") for pair in context.words["search_phrases"].split("|")]
     shown: dict[str, str] = {}
     for key, words in own[0].words.items():
         if key.startswith("found_"):
@@ -130,6 +132,7 @@ def _said(own: Language, others: Sequence[PageContext]) -> dict[str, Any]:
         "trouble": trouble,
         "telephone": telephone,
         "alike": alike,
+        "phrases": phrases,
         "shown": shown,
         "help": help,
     }

@@ -19,6 +19,7 @@ _PARTED = re.compile(
 _LACKING = re.compile(f"没有([{_HAN}])")
 _LETTER_BEFORE = re.compile(f"(?:^|[^{_LATIN}])([a-z])(?=([{_HAN}]))")
 _LATIN_WORDS = re.compile("[A-Za-z]+")
+_HYPHENED = re.compile(f"([{_LATIN}]+)-(?=([{_LATIN}]+))")
 SINGLE = 0.25
 """What one Han character of several counts beside the pairs that it stands in."""
 _TROUBLE = 0.3
@@ -171,6 +172,32 @@ def joined(low: str) -> list[str]:
         if not is_han(one + other):
             found += dict.fromkeys((one + other, fold(one) + other))
     return found
+
+
+def hyphened(low: str) -> list[str]:
+    """Latin words around a hyphen as one: wi-fi, x-ray."""
+    return list(map("".join, _HYPHENED.findall(low)))
+
+
+def row_of(low: str) -> str:
+    """Runs of Han and folded words, one space between two."""
+    return " ".join(run if is_han(run) else fold(run) for run in runs(low))
+
+
+def says(row: str, name: str) -> bool:
+    """Whether a name stands in a row, Latin from word to word."""
+    at = row.find(name)
+    while at >= 0:
+        before, after = row[at - 1 : at] if at else "", row[at + len(name) : at + len(name) + 1]
+        if _ends(name[0], before) and _ends(name[-1], after):
+            return True
+        at = row.find(name, at + 1)
+    return False
+
+
+def _ends(own: str, other: str) -> bool:
+    """Whether a name may end between two signs: always beside Han."""
+    return other in ("", " ") or is_han(own) or is_han(other)
 
 
 def capitals(query: str) -> frozenset[str]:

@@ -11,9 +11,9 @@ from wardbook.site.search.level import (
     NO_WORDS,
     SilentWords,
     WordUnit,
-    fold,
     is_han,
     level,
+    row_of,
     runs,
     units,
     without_empty,
@@ -93,11 +93,6 @@ class NameStore:
             self.wholes.append(whole)
 
 
-def row_of(low: str) -> str:
-    """Runs of Han and folded words, one space between two."""
-    return " ".join(run if is_han(run) else fold(run) for run in runs(low))
-
-
 def code_of(joined: str) -> str:
     """A code as it is compared, of a word without its separators: `op04b` and `op4b` are one. A
     number is its digits. Empty for what is neither."""
@@ -165,9 +160,15 @@ def _likely(names: NameStore, unit: WordUnit, *, exact: bool, known: bool) -> li
         found.append(Hit(word, unit.text, unit.share * begins))
     if found or exact or known:
         return found
+    return _misspelt(names, unit)
+
+
+def _misspelt(names: NameStore, unit: WordUnit) -> list[Hit]:
+    """Words of names that a word with a slip may be; else those that it may begin."""
+    found: list[Hit] = []
     for word in _nearest(names, unit.text):
         found.append(Hit(word, unit.text, unit.share * _TYPO))
-    return found
+    return found or _begun_nearly(names, unit)
 
 
 def _beginning(names: NameStore, word: str) -> Iterator[str]:
@@ -194,6 +195,19 @@ def _nearest(names: NameStore, word: str) -> list[str]:
             found.append(other)
         elif found and far == best:
             found.append(other)
+    return found
+
+
+def _begun_nearly(names: NameStore, unit: WordUnit) -> list[Hit]:
+    """Words of names that begin nearly so, for a word with a slip that is not typed to its end."""
+    word = unit.text
+    found: list[Hit] = []
+    if len(word) <= _SHORT:
+        return found
+    for other in names.by_unit:
+        if len(other) > len(word) and other[0] == word[0] and not is_han(other):
+            if distance(word, other[: len(word)], 1) == 1:
+                found.append(Hit(other, word, unit.share * _TYPO * _PREFIX))
     return found
 
 

@@ -4,6 +4,7 @@ together, names with one wrong character."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 
 from wardbook.site.search.level import is_han, runs
 from wardbook.site.search.name_store import PHONE_NAME, Name, NameStore, codes_in, distance
@@ -14,6 +15,10 @@ _BEGUN, _INSIDE, _INITIALS, _LONGER, _WRONG = 0.75, 0.6, 0.85, 0.5, 0.7
 _SAME = 0.6
 """What a name counts that is the query but for empty words and endings: who do I call."""
 _SHORT_RUN = 3
+_BLURRED, _BLURRED_FROM = 0.8, 5
+"""What pinyin counts with other sounds than the name's; from how many letters it may have them."""
+_SOUNDS_ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("l", "n"), ("v", "u"))
+"""Initials and finals that many speakers do not tell apart."""
 _TAIL = 0.35
 """What a code counts of which only the beginning is said: OP-04 of OP-04B."""
 
@@ -56,11 +61,19 @@ def _codes(names: NameStore, low: str) -> Iterator[tuple[int, float]]:
     for code in codes_in(low):
         for at in names.by_code.get(code, ()):
             yield at, EXACT
-        if code[-1].isdigit() and not code.isdigit():
-            for other, places in names.by_code.items():
-                if other[:-1] == code and not other[-1].isdigit():
-                    for at in places:
-                        yield at, EXACT * _TAIL
+        if not code.isdigit():
+            yield from _begun_codes(names, code)
+
+
+def _begun_codes(names: NameStore, code: str) -> Iterator[tuple[int, float]]:
+    """Codes that begin with one: OP-04B with OP-04; with one that is none, each that goes on."""
+    is_code = code in names.by_code
+    begun = code if is_code else code.removesuffix("0")
+    for other, places in names.by_code.items():
+        goes_on = other[:-1] == code and not other[-1].isdigit()
+        if goes_on or (not is_code and other.startswith(begun)):
+            for at in places:
+                yield at, EXACT * _TAIL
 
 
 def _sounding(names: NameStore, strange: Sequence[str]) -> Iterator[tuple[int, float]]:
@@ -69,7 +82,8 @@ def _sounding(names: NameStore, strange: Sequence[str]) -> Iterator[tuple[int, f
     for at, name in enumerate(names.all):
         best = 0.0
         for word in {joined, *strange}:
-            best = max(best, _sounds(names, name, word))
+            said = 0.5 + 0.5 * (len(word) / len(joined))
+            best = max(best, _sounds(names, name, word) * said)
         if best:
             yield at, EXACT * best * name.share
 
@@ -85,7 +99,7 @@ def _sounds(names: NameStore, name: Name, word: str) -> float:
         syllables = _syllables(names, run)
         if syllables:
             whole = len(run) / len(name.low)
-            best = max(best, _spoken(syllables, word) * (0.5 + 0.5 * whole))
+            best = max(best, _spoken_nearly(syllables, word) * (0.5 + 0.5 * whole))
             best = max(best, _initials(syllables, word) * (0.5 + 0.5 * whole))
     return best
 
@@ -95,6 +109,23 @@ def _syllables(names: NameStore, run: str) -> Sequence[str]:
     if run in names.pinyin:
         return names.pinyin[run].split()
     return list(filter(None, map(names.pinyin.get, run)))
+
+
+def _spoken_nearly(syllables: Sequence[str], word: str) -> float:
+    """Syllables that make the word, or would if sounds that many speakers do not tell apart were
+    one: zongduan, sousushi."""
+    clear = _spoken(syllables, word)
+    if clear or len(word) < _BLURRED_FROM:
+        return clear
+    return _BLURRED * _spoken(list(map(blurred, syllables)), blurred(word))
+
+
+@cache
+def blurred(spoken: str) -> str:
+    """Pinyin of which sounds that many speakers do not tell apart are one."""
+    for sound, other in _SOUNDS_ALIKE:
+        spoken = spoken.replace(sound, other)
+    return spoken
 
 
 def _spoken(syllables: Sequence[str], word: str) -> float:
@@ -111,6 +142,18 @@ def _spoken(syllables: Sequence[str], word: str) -> float:
         return _LONGER
     if len(syllables) > 1 and len(whole) > 4 and word.startswith(whole):
         return _LONGER
+    return _half_typed(syllables, word)
+
+
+def _half_typed(syllables: Sequence[str], word: str) -> float:
+    """Further syllables of which the last is not yet typed to its end; or the first ones in full
+    and of all others their first letters: yaofan of 住院药房, jianyk."""
+    for start in range(1, len(syllables)):
+        rest = "".join(syllables[start:])
+        if rest.startswith(word) and len(word) > len(syllables[start]):
+            return _LONGER * _INSIDE
+        if "".join(syllables[:start]) + _letters(syllables[start:]) == word:
+            return _LONGER
     return 0.0
 
 
@@ -124,7 +167,7 @@ def _share_said(start: int, end: int, of: int) -> float:
 
 def _initials(syllables: Sequence[str], word: str) -> float:
     """The first letters of all syllables; or of the first three and more; or with one more."""
-    letters = "".join(syllable[0] for syllable in syllables)
+    letters = _letters(syllables)
     if letters == word:
         return _INITIALS
     if len(word) > 2 and letters.startswith(word):
@@ -132,6 +175,11 @@ def _initials(syllables: Sequence[str], word: str) -> float:
     if len(letters) > 1 and len(word) == len(letters) + 1 and word.startswith(letters):
         return _LONGER * 0.8
     return 0.0
+
+
+def _letters(syllables: Sequence[str]) -> str:
+    """The first letter of each."""
+    return "".join(syllable[0] for syllable in syllables)
 
 
 def _is_words(names: NameStore, run: str) -> bool:

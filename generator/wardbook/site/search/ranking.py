@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from wardbook.site.search.asking import Asked, Library
-from wardbook.site.search.counting import Score, count_names, count_near, count_texts, says
+from wardbook.site.search.counting import Score, count_names, count_near, count_texts
+from wardbook.site.search.level import says
 
 _WHO, _WHAT = "department", "scenario"
 
