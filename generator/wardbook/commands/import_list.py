@@ -30,6 +30,7 @@ from wardbook.plan.reader import Document
 from wardbook.plan.registries import BY_PLACE
 from wardbook.plan.yaml_edit import Manner, rewrite
 from wardbook.spreadsheets.columns import keys
+from wardbook.spreadsheets.concluded_columns import rivals
 from wardbook.spreadsheets.found_ids import (
     Names,
     codes_by_id,
@@ -41,6 +42,7 @@ from wardbook.spreadsheets.found_ids import (
 )
 from wardbook.spreadsheets.importing import Merged, merge, without
 from wardbook.spreadsheets.laid_out_tables import ListTable
+from wardbook.spreadsheets.plan_words import PlanWords
 from wardbook.spreadsheets.row_names import with_row_names
 from wardbook.spreadsheets.several_numbers import each_number, with_further_numbers
 from wardbook.spreadsheets.sheet_choice import ChosenTables
@@ -62,7 +64,8 @@ def import_list(
     with lock_if(write, space):
         before, found = _opened(space, name)
         needs = _NEEDS_OF_COPIES if name == "copies" else _NEEDS
-        chosen = read_tables(space, file, found.columns, name, needs)
+        words = _words_of(before.project, found)
+        chosen = read_tables(space, file, found.columns, name, needs, words)
         given = _ListGiven(before, found, chosen, remove_missing)
         judged = _sifted(space, given, file.rejects)
         text, fresh = _proved(found, judged.merged, judged.findings)
@@ -140,12 +143,23 @@ def _without_numbers(
 ) -> Iterator[Finding]:
     """X604: new telephone numbers without a number, on a sheet some of whose columns nobody
     knows."""
-    if not (names.has_phones and merged.added):
+    if not names.has_phones:
         return
     for table in tables:
+        if not (merged.added or table.proposed.get("number")):
+            continue
         unread = any(finding.code == "X605" for finding in table.findings)
         if unread and table.place_of("number") is None:
-            yield error("X604", table.head, heading="number")
+            told = rivals(table.proposed, "number")
+            yield error("X604", table.head, heading="number", told=told)
+
+
+def _words_of(project: Project, found: PlanList) -> PlanWords:
+    """What the plan tells of the cells of a list."""
+    names = _names(project, found)
+    numbers = (str(contact.number or "") for contact in project.contacts.values())
+    lengths = {len(list(filter(str.isdigit, number))) for number in numbers}
+    return PlanWords(names.is_name, frozenset(lengths - {0}))
 
 
 def _names(project: Project, found: PlanList) -> Names:

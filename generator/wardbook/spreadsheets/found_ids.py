@@ -97,6 +97,13 @@ class Names:
             return "; ".join(id_of(word, names) for word in words(text))
         return id_of(text, names)
 
+    def is_name(self, column: ListColumn, text: str) -> bool:
+        """Whether a cell names entries that the plan has: one by its name, or several."""
+        said_words = [text]
+        if column.kind is ColumnKind.LINKS:
+            said_words = words(text)
+        return bool(said_words) and all(self.meant(column, one) != one for one in said_words)
+
     def _called(self, kind: str) -> dict[str, str]:
         """All that entries of a kind are called, their names before what else they are called."""
         called = {**self.also.get(kind, {}), **self.others.get(kind, {})}

@@ -12,6 +12,7 @@ from wardbook.plan.model.scalars import is_id
 from wardbook.serials.list_words import is_of_the_table
 from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.heading_rows import HeadingRows
+from wardbook.spreadsheets.heading_words import field_words, sense_of
 from wardbook.spreadsheets.headings import HeadingNames, folded
 from wardbook.spreadsheets.raw_sheets import letters
 from wardbook.spreadsheets.repeated_headings import beside_its_name
@@ -135,13 +136,23 @@ def _meant(
     same: of numbers by day and by night nobody knows which is wanted."""
     whole = names.whole(heading)
     by_part = names.by_part(heading)
-    if whole or not by_part:
+    if whole or not by_part or _speaks_of_another(heading, by_part, names):
         return whole
     rivals: list[str] = []
     for _, cell in headed:
         if names.whole(cell) is None and names.by_part(cell) is by_part:
             rivals.append(cell)
     return by_part if names.is_likeliest(heading, rivals) else None
+
+
+def _speaks_of_another(heading: str, column: ListColumn, names: HeadingNames) -> bool:
+    """Whether the main word of a heading is that of another field: of Charge desc the charge is
+    not."""
+    fields = field_words(names.name)
+    sense = sense_of(heading)
+    if column.field not in fields or fields[column.field].rank(sense) is not None:
+        return False
+    return any(words.rank(sense) is not None for words in fields.values())
 
 
 def _unless_row_numbers(
