@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from wardbook.findings import Finding, info
 from wardbook.spreadsheets.column_values import ColumnValues
@@ -26,6 +27,8 @@ _APART = 0.5
 """Share of names that must differ."""
 _LOOKED_AT = 2000
 """Rows that are looked at."""
+_KEYS = ("number", "code")
+"""Fields of which a sheet often has several."""
 _ANY = ListColumn((), ColumnKind.WORD)
 """Stands for what a column may be of which nothing is known."""
 
@@ -47,7 +50,7 @@ def by_headings(
     against it. A sheet with ids is the plan's own: all its columns are known."""
     looking = _Looking(dict(columns), sheet, head, names)
     if not any(column.field == "id" for column in columns.values()):
-        looking.leave_broken_keys()
+        looking.leave_lesser()
         for field_named in field_words(names.name):
             looking.take(field_named, looking.headed(field_named))
     return looking.conclusions()
@@ -111,18 +114,36 @@ class _Looking:
         said = {"heading": self._told(at), "count": fitting, "total": len(values.said)}
         self.findings.append(info("X631", self.head.cells[at].mark, field=field_named, **said))
 
-    def leave_broken_keys(self) -> None:
-        """Leave a column of codes that not every item has, or that several share, where a heading
-        speaks of another one: of a charge number beside codes of procedures."""
+    def leave_lesser(self) -> None:
+        """Leave what is read by its heading where another heading says better what is wanted: a
+        mobile beside a line of the house, a code of the nation beside the house's own, a code that
+        not every item has."""
         for at, column in list(self.columns.items()):
-            if column.field != "code" or self.names.name != "prices" or self._is_told(column):
+            if column.field not in _KEYS or self._is_told(at, column):
                 continue
-            if self._values(at).are_keys:
-                continue
+            words = field_words(self.names.name).get(column.field)
+            own = words.rank(sense_of(self.head.cells[at])) if words else None
             del self.columns[at]
-            others = [one for one in self.headed("code") if self._values(one).are_keys]
-            if len(set(others) - {at}) != 1:
+            others = [one for one in self.headed(column.field) if one != at]
+            is_worse = own is not None and self._rank(others, column) < own
+            if not (others and (is_worse or self._is_broken(at, column, others))):
                 self.columns[at] = column
+
+    def _rank(self, places: Sequence[int], column: ListColumn) -> int:
+        """The best rank of headings for a column."""
+        words = field_words(self.names.name)[column.field]
+        ranks = [words.rank(sense_of(self.head.cells[at])) for at in places]
+        return min((rank for rank in ranks if rank is not None), default=99)
+
+    def _is_broken(self, at: int, column: ListColumn, others: Sequence[int]) -> bool:
+        """Whether not every item has a code of its own in a column, and has in another one."""
+        if column.field != "code" or self._values(at).are_keys:
+            return False
+        return len([one for one in others if self._values(one).are_keys]) == 1
+
+    def _is_told(self, at: int, column: ListColumn) -> bool:
+        """Whether somebody said which column it is, or it has our own name for it."""
+        return column in self.names.told.values() or not self.names.rank(self.head.cells[at])
 
     def headed(self, field_named: str) -> Iterator[int]:
         """Where a heading speaks of a field, and the cells do not speak against it: the likeliest
@@ -143,15 +164,21 @@ class _Looking:
     def told_by_cells(self, field_named: str) -> Iterator[int]:
         """Where the cells speak of a field, and the heading does not speak against it."""
         column = self._lacking(field_named)
-        if column is None:
-            return
-        for at, sense in self._free():
-            values = self._values(at)
-            if sense.is_firm or values.are_counted or self.names.is_another(self.head.cells[at], field_named):
-                continue
-            is_usual = self._fitting(at, column) >= _ALONE * max(1, len(values.said))
-            if is_usual and values.said and self._says(field_named, values):
-                yield at
+        if column is not None:
+            found = filter(partial(self._tells, column), self._free())
+            places = list(found) or filter(partial(self._tells, column), self._places(column))
+            yield from (at for at, _ in places)
+
+    def _tells(self, column: ListColumn, place: tuple[int, HeadingSense]) -> bool:
+        """Whether the cells at a place tell that they are of a column."""
+        at, sense = place
+        values = self._values(at)
+        if sense.is_firm or values.are_counted or not values.said:
+            return False
+        if self.names.is_another(self.head.cells[at], column.field):
+            return False
+        is_usual = self._fitting(at, column) >= _ALONE * len(values.said)
+        return is_usual and self._says(column.field, values)
 
     def _says(self, field_named: str, values: ColumnValues) -> bool:
         """Whether cells that fit a field tell by themselves that they are of it."""
@@ -193,15 +220,20 @@ class _Looking:
             if heading.strip() and at not in self.columns:
                 yield at, sense_of(heading)
 
+    def _places(self, column: ListColumn) -> Iterator[tuple[int, HeadingSense]]:
+        """Columns of places, which serve for a name where a telephone list has no other."""
+        for at, known in self.columns.items():
+            sense = sense_of(self.head.cells[at])
+            is_name = column.field == "name" and self.names.has_phones
+            if is_name and known.field == "note" and "place" in sense.heads:
+                yield at, sense
+
     def _lacking(self, field_named: str) -> ListColumn | None:
         """The column of a field that the sheet lacks; None where nothing is lacking."""
         for column in (*self.columns.values(), *self.names.told.values()):
             if column.field == field_named:
                 return None
         return next((one for one in self.names.known if one.field == field_named), None)
-
-    def _is_told(self, column: ListColumn) -> bool:
-        return column in self.names.told.values()
 
     def _values(self, at: int) -> ColumnValues:
         said: list[str] = []

@@ -23,6 +23,8 @@ _MONEY = re.compile(r"[¥￥$€£]|\((?:元|rmb|cny|usd|eur|gbp)\)", re.IGNOREC
 _HAN = re.compile("[㐀-鿿]")
 _WORD = re.compile(r"[㐀-鿿]|[^\W\d_]{4}|[a-z]{2}")
 """What a language can be told by; CT and DR are written in all."""
+_FIGURES = ("number", "price", "code")
+"""Fields of which the cells don't tell which of several columns is meant."""
 
 
 @dataclass(frozen=True)
@@ -140,9 +142,19 @@ def _meant(
         return whole
     rivals: list[str] = []
     for _, cell in headed:
-        if names.whole(cell) is None and names.by_part(cell) is by_part:
+        if names.whole(cell) is None and _may_rival(cell, by_part, names):
             rivals.append(cell)
     return by_part if names.is_likeliest(heading, rivals) else None
+
+
+def _may_rival(heading: str, column: ListColumn, names: HeadingNames) -> bool:
+    """Whether a heading may mean a column too, by a part of its words; of figures also by any word
+    that says so."""
+    if names.by_part(heading) is column:
+        return True
+    words = field_words(names.name).get(column.field)
+    is_figure = column.field in _FIGURES and words is not None
+    return is_figure and words is not None and words.rank(sense_of(heading)) is not None
 
 
 def _speaks_of_another(heading: str, column: ListColumn, names: HeadingNames) -> bool:

@@ -32,6 +32,7 @@ _OF_CODES = ("department", "person", "service", "system", "name")
 """Whose number is no telephone number: Dept no."""
 _NUMBERED = ("phone", "mobile", "other_line", "other_code", "count", "row", "floor", "code")
 """Kinds of which a number is what they are themselves: Tel. no., 房号, number of beds."""
+_OTHERS = "others"
 _SHORTEST = 4
 """Letters of a part that is enough to tell a word: desc for description."""
 _LONGEST_HAN = 6
@@ -60,16 +61,18 @@ class FieldWords:
     names: frozenset[str] | None
 
     def rank(self, sense: HeadingSense) -> int | None:
-        """How likely a heading is that of the field, 0 the most; None where it is not."""
+        """How likely a heading is that of the field, 0 the most; None where it is not. What is of a
+        nation or an insurance comes behind what is of the house."""
         for at, kind in enumerate(self.kinds):
             if kind in sense.heads and self._may_be_of(kind, sense):
-                return at
+                return 2 * at + (_OTHERS in sense.kinds)
         return None
 
     def _may_be_of(self, kind: str, sense: HeadingSense) -> bool:
         if self.names is None or not sense.whose or kind not in ("name", "code"):
             return True
-        return not sense.whose.isdisjoint(self.names)
+        whose = sense.whose - {_OTHERS}
+        return not whose or not whose.isdisjoint(self.names)
 
 
 @cache
