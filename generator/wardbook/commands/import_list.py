@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from wardbook.commands.list_files import (
@@ -31,6 +32,7 @@ from wardbook.plan.registries import BY_PLACE
 from wardbook.plan.yaml_edit import Manner, rewrite
 from wardbook.spreadsheets.columns import keys
 from wardbook.spreadsheets.concluded_columns import rivals
+from wardbook.spreadsheets.day_cells import with_days
 from wardbook.spreadsheets.found_ids import (
     Names,
     codes_by_id,
@@ -123,6 +125,8 @@ def _judged(space: Workspace, given: _ListGiven, tables: Sequence[ListTable]) ->
     else:
         names = _names(before.project, found)
         findings = list(chosen.findings)
+        order = before.project.site.dates
+        tables = list(map(partial(with_days, order=order, findings=findings), tables))
         if names.has_phones:
             known = frozenset(number for _, number in names.numbered)
             named = map(with_further_numbers, map(with_row_names, tables))
@@ -146,10 +150,9 @@ def _without_numbers(
     if not names.has_phones:
         return
     for table in tables:
-        if not (merged.added or table.proposed.get("number")):
-            continue
-        unread = any(finding.code == "X605" for finding in table.findings)
-        if unread and table.place_of("number") is None:
+        rival = bool(table.proposed.get("number"))
+        unread = any(finding.code == "X605" for finding in table.findings) and merged.added
+        if (rival or unread) and table.place_of("number") is None:
             told = rivals(table.proposed, "number")
             yield error("X604", table.head, heading="number", told=told)
 
@@ -157,8 +160,9 @@ def _without_numbers(
 def _words_of(project: Project, found: PlanList) -> PlanWords:
     """What the plan tells of the cells of a list."""
     names = _names(project, found)
-    numbers = (str(contact.number or "") for contact in project.contacts.values())
-    lengths = {len(list(filter(str.isdigit, number))) for number in numbers}
+    lengths: set[int] = set()
+    for contact in project.contacts.values():
+        lengths.add(len(list(filter(str.isdigit, contact.number or ""))))
     return PlanWords(names.is_name, frozenset(lengths - {0}))
 
 

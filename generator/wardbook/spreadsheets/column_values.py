@@ -8,9 +8,10 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import filterfalse
 
 from wardbook.plan.model.prices import amount
-from wardbook.serials.list_words import is_date
+from wardbook.serials.list_words import has_digit, is_date
 from wardbook.spreadsheets.cells import tidy
 from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.cover_words import COVERS, cover_word
@@ -24,11 +25,13 @@ _ROOM_LIKE = re.compile(r"[A-Za-z]{0,6}[-._/]?[0-9][0-9A-Za-z._/-]*")
 _BETWEEN = re.compile(r"[/、;,|\n]|\bor\b|或")
 _CENTS = re.compile(r".*[0-9][.,][0-9]{2}")
 _CURRENCY = re.compile(r"[¥￥$€£元]")
+_HAN = re.compile("[㐀-鿿]")
 _LANGUAGE = re.compile("[a-z]{2,3}")
 _LONG = 7
 """Digits from which a number can be dialled from outside, and is hardly anything else."""
 _FORM = re.compile(r"[+0(]|1[3-9][0-9]{9}$|[0-9]+[- ][0-9]")
 """How numbers look that are dialled from outside: 0571-8…, 13…, 312-555-…."""
+
 
 @dataclass(frozen=True)
 class ColumnValues:
@@ -63,9 +66,25 @@ class ColumnValues:
         return len(set(self.said)) / max(1, len(self.said))
 
     @property
+    def language(self) -> str:
+        """The language in which most cells are written."""
+        return "zh" if 2 * len(list(filter(_HAN.search, self.said))) > len(self.said) else "en"
+
+    @property
     def are_keys(self) -> bool:
         """Whether each entry has one, and no two the same."""
         return len(self.said) == self.rows == len(set(self.said))
+
+    @property
+    def are_phones(self) -> bool:
+        """Whether they are telephone numbers, and hardly anything else."""
+        return bool(self.said) and all(map(is_phone, self.said)) and self.are_numbers_to_dial
+
+    @property
+    def have_no_digit(self) -> bool:
+        """Whether they say something, and none has a digit."""
+        said = list(filterfalse(says_nothing, self.said))
+        return bool(said) and not any(map(has_digit, said))
 
     @property
     def are_counted(self) -> bool:

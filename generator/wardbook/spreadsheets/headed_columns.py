@@ -138,6 +138,9 @@ def _meant(
     same: of numbers by day and by night nobody knows which is wanted."""
     whole = names.whole(heading)
     by_part = names.by_part(heading)
+    if whole and "#" in heading and names.rank(heading):
+        if _speaks_of_another(heading, whole, names):
+            return None  # Book # is of books the number
     if whole or not by_part or _speaks_of_another(heading, by_part, names):
         return whole
     rivals: list[str] = []

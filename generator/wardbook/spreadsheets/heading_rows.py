@@ -52,6 +52,8 @@ def heading_rows(sheet: Worksheet, names: HeadingNames) -> HeadingRows:
         best = _by_its_cells(sheet, best)
         if best < 0:
             return _without_headings(sheet)
+    if best and _is_lower(sheet, best):
+        best -= 1
     upper = _unfilled(sheet, sheet.rows[best])
     if best + 1 < len(sheet.rows):
         lower = _unfilled(sheet, sheet.rows[best + 1])
@@ -77,6 +79,16 @@ def _by_its_cells(sheet: Worksheet, best: int) -> int:
             return at if named < 2 or at < best else best
         return best if named > 1 and best < at else -1
     return best
+
+
+def _is_lower(sheet: Worksheet, best: int) -> bool:
+    """Whether the headings go on above the row that names most columns: some columns are named
+    there alone, and others have a word for several below."""
+    over, row = _unfilled(sheet, sheet.rows[best - 1]), _unfilled(sheet, sheet.rows[best])
+    first = cell_in(row, 0).strip()
+    if first or not cell_in(over, 0).strip() or len(filled_cells(over)) < _FEW:
+        return False
+    return _goes_on(over, row) or _reaches_below(sheet, best - 1, row)
 
 
 def _is_figure(cell: str) -> bool:

@@ -33,6 +33,8 @@ _OF_CODES = ("department", "person", "service", "system", "name")
 _NUMBERED = ("phone", "mobile", "other_line", "other_code", "count", "row", "floor", "code")
 """Kinds of which a number is what they are themselves: Tel. no., 房号, number of beds."""
 _OTHERS = "others"
+_BESIDE = frozenset((_OTHERS, "zh", "en"))
+"""Kinds of words that say no more than which of several."""
 _SHORTEST = 4
 """Letters of a part that is enough to tell a word: desc for description."""
 _LONGEST_HAN = 6
@@ -71,7 +73,7 @@ class FieldWords:
     def _may_be_of(self, kind: str, sense: HeadingSense) -> bool:
         if self.names is None or not sense.whose or kind not in ("name", "code"):
             return True
-        whose = sense.whose - {_OTHERS}
+        whose = sense.whose - _BESIDE
         return not whose or not whose.isdisjoint(self.names)
 
 
@@ -82,6 +84,12 @@ def field_words(name: str) -> Mapping[str, FieldWords]:
     for field, said in _words()["fields"].get(name, {}).items():
         whose = frozenset(said["names"]) if "names" in said else None
         found[field] = FieldWords(tuple(said["kinds"]), whose)
+    return found
+
+
+def words_of(kind: str) -> Sequence[str]:
+    """The words that speak of a kind."""
+    found: Sequence[str] = _words()["kinds"][kind]
     return found
 
 

@@ -7,7 +7,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _IGNORED = re.compile(r"[\s()\[\]:：_/.*#$¥€£-]+")
 _WHOSE = ("name", "role", "department")
 """Fields of which several stand in one heading: 岗位/用途."""
-_HAN = re.compile("[㐀-鿿]")
+_HAN = re.compile("[㐀-鿿]+")
 _LATIN = re.compile("[a-z]+")
 _SIDES = re.compile("[/／()（）]")
 _MONEY = re.compile(
@@ -68,7 +68,7 @@ class HeadingNames:
     others: Mapping[str, ListColumn]
     told: Mapping[str, ListColumn]
     parts: tuple[HeadingPart, ...] = ()
-    plan: PlanWords = PlanWords()
+    plan: PlanWords = field(default_factory=PlanWords)
 
     @property
     def has_phones(self) -> bool:
@@ -351,6 +351,16 @@ def is_worth_a_note(heading: str) -> bool:
 def _sides(heading: str) -> list[str]:
     """What stands on each side of a stroke, and in brackets behind a heading."""
     return list(filter(str.strip, _SIDES.split(heading)))
+
+
+@cache
+def chinese_headings() -> frozenset[str]:
+    """All Chinese headings that are read, of any list."""
+    found: set[str] = set()
+    for fields in _words()["read_too"].values():
+        for names in fields.values():
+            found.update(filter(_HAN.fullmatch, names))
+    return frozenset(found)
 
 
 @cache

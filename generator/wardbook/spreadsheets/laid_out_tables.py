@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from wardbook.findings import Finding, Mark
 from wardbook.plan.data import Scalar
 from wardbook.spreadsheets.columns import ListColumn
-from wardbook.spreadsheets.concluded_columns import Conclusions, by_cells, by_headings
-from wardbook.spreadsheets.headed_columns import headed_columns, unread, with_manual, with_name
+from wardbook.spreadsheets.concluded_columns import concluded
+from wardbook.spreadsheets.headed_columns import headed_columns, unread, with_manual
 from wardbook.spreadsheets.heading_rows import (
     HEAD_MOST,
     HeadingRows,
@@ -131,11 +131,12 @@ def _table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
     """The table that stands on a sheet."""
     head = heading_rows(sheet, names)
     headed = headed_columns(sheet, head, names)
-    meant = _meant(headed.columns, sheet, head, names)
+    meant = concluded(headed.columns, sheet, head, names)
     columns = with_manual(meant.columns, names)
     noted = noted_columns(columns, sheet, head, names)
+    left = (head.cells[at] for at in headed.columns if at not in meant.columns)
     unused: list[Scalar] = []
-    for cell in headed.unused:
+    for cell in (*headed.unused, *left):
         if not noted.takes(cell, head.cells):
             unused.append(cell)
     findings = (*headed.findings, *meant.findings, *unread(unused, names))
@@ -149,19 +150,7 @@ def _table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
     written = tuple(" ".join(cell.split()) for cell in head.cells)
     columns, made = with_notes(noted, rows, head, names)
     first = head.cells[0].mark
-    return ListTable(
-        sheet, columns, made, first, written, findings, headed.more, meant.proposed
-    )
-
-
-def _meant(
-    columns: Mapping[int, ListColumn], sheet: Worksheet, head: HeadingRows, names: HeadingNames
-) -> Conclusions:
-    """What the columns mean: by their headings, where these are known and where they are not; by
-    what serves for a name; by the cells alone."""
-    headed = by_headings(columns, sheet, head, names)
-    named = with_name(headed.columns, sheet, head, names)
-    return by_cells(replace(headed, columns=named), sheet, head, names)
+    return ListTable(sheet, columns, made, first, written, findings, headed.more, meant.proposed)
 
 
 def _alone(rows: Sequence[Row]) -> set[str]:
@@ -179,6 +168,6 @@ def known_columns(sheet: Worksheet, names: HeadingNames) -> set[str]:
         return set()
     names = names_on(sheet, names)
     head = heading_rows(sheet, names)
-    meant = _meant(headed_columns(sheet, head, names).columns, sheet, head, names)
+    meant = concluded(headed_columns(sheet, head, names).columns, sheet, head, names)
     headed = filter(None, map(names.column, head.cells))
     return {column.field for column in (*headed, *meant.columns.values())}
