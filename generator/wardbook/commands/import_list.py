@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from wardbook.commands.list_files import (
@@ -30,6 +31,8 @@ from wardbook.plan.reader import Document
 from wardbook.plan.registries import BY_PLACE
 from wardbook.plan.yaml_edit import Manner, rewrite
 from wardbook.spreadsheets.columns import keys
+from wardbook.spreadsheets.concluded_columns import rivals
+from wardbook.spreadsheets.day_cells import with_days
 from wardbook.spreadsheets.found_ids import (
     Names,
     codes_by_id,
@@ -41,6 +44,7 @@ from wardbook.spreadsheets.found_ids import (
 )
 from wardbook.spreadsheets.importing import Merged, merge, without
 from wardbook.spreadsheets.laid_out_tables import ListTable
+from wardbook.spreadsheets.plan_words import PlanWords
 from wardbook.spreadsheets.row_names import with_row_names
 from wardbook.spreadsheets.several_numbers import each_number, with_further_numbers
 from wardbook.spreadsheets.sheet_choice import ChosenTables
@@ -62,7 +66,8 @@ def import_list(
     with lock_if(write, space):
         before, found = _opened(space, name)
         needs = _NEEDS_OF_COPIES if name == "copies" else _NEEDS
-        chosen = read_tables(space, file, found.columns, name, needs)
+        words = _words_of(before.project, found)
+        chosen = read_tables(space, file, found.columns, name, needs, words)
         given = _ListGiven(before, found, chosen, remove_missing)
         judged = _sifted(space, given, file.rejects)
         text, fresh = _proved(found, judged.merged, judged.findings)
@@ -120,6 +125,8 @@ def _judged(space: Workspace, given: _ListGiven, tables: Sequence[ListTable]) ->
     else:
         names = _names(before.project, found)
         findings = list(chosen.findings)
+        order = before.project.site.dates
+        tables = list(map(partial(with_days, order=order, findings=findings), tables))
         if names.has_phones:
             known = frozenset(number for _, number in names.numbered)
             named = map(with_further_numbers, map(with_row_names, tables))
@@ -140,12 +147,23 @@ def _without_numbers(
 ) -> Iterator[Finding]:
     """X604: new telephone numbers without a number, on a sheet some of whose columns nobody
     knows."""
-    if not (names.has_phones and merged.added):
+    if not names.has_phones:
         return
     for table in tables:
-        unread = any(finding.code == "X605" for finding in table.findings)
-        if unread and table.place_of("number") is None:
-            yield error("X604", table.head, heading="number")
+        rival = bool(table.proposed.get("number"))
+        unread = any(finding.code == "X605" for finding in table.findings) and merged.added
+        if (rival or unread) and table.place_of("number") is None:
+            told = rivals(table.proposed, "number")
+            yield error("X604", table.head, heading="number", told=told)
+
+
+def _words_of(project: Project, found: PlanList) -> PlanWords:
+    """What the plan tells of the cells of a list."""
+    names = _names(project, found)
+    lengths: set[int] = set()
+    for contact in project.contacts.values():
+        lengths.add(len(list(filter(str.isdigit, contact.number or ""))))
+    return PlanWords(names.is_name, frozenset(lengths - {0}))
 
 
 def _names(project: Project, found: PlanList) -> Names:

@@ -29,6 +29,7 @@ from wardbook.spreadsheets.columns import ListColumn, columns
 from wardbook.spreadsheets.exporting import as_csv, as_xlsx
 from wardbook.spreadsheets.headings import ToldColumn, heading_names, is_field
 from wardbook.spreadsheets.laid_out_tables import ListTable
+from wardbook.spreadsheets.plan_words import PlanWords
 from wardbook.spreadsheets.sheet_choice import ChosenTables, Needs, chosen_tables
 from wardbook.spreadsheets.simplified_cells import in_simplified
 from wardbook.spreadsheets.table_rows import cell_in
@@ -77,10 +78,15 @@ class ListFile:
 
 
 def read_tables(
-    space: Workspace, file: ListFile, known: Sequence[ListColumn], name: str, needs: Needs
+    space: Workspace,
+    file: ListFile,
+    known: Sequence[ListColumn],
+    name: str,
+    needs: Needs,
+    plan: PlanWords | None = None,
 ) -> ChosenTables:
-    """The tables of the list `name` in a file. Raises Refused for a sheet or a field that is not
-    there."""
+    """The tables of the list `name` in a file; `plan` tells of its cells. Raises Refused for a
+    sheet or a field that is not there."""
     if file.rejects:
         check_sheet_file(space, file.rejects)
     for told in file.columns:
@@ -94,7 +100,8 @@ def read_tables(
             raise Refused("import_no_sheet", sheet=sheet, known=", ".join(there))
     if file.is_simplified:
         sheets = tuple(map(in_simplified, sheets))
-    return chosen_tables(sheets, heading_names(known, name, file.columns), needs, file.sheets)
+    names = heading_names(known, name, file.columns, plan)
+    return chosen_tables(sheets, names, needs, file.sheets)
 
 
 def rejected_rows(

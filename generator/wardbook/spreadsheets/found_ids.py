@@ -29,6 +29,9 @@ _FIELDS = {"copy": "copies"}
 """Fields of a project that are not called as their kind with an s."""
 _LONGEST = 40
 """Letters of a proposed id."""
+_ID_MOST = 60
+"""Letters that an id may have."""
+_JOINING = re.compile(r"(?:-(?:and|of|the|for|in|at|to|with|de|la|und|für|et|y))+$")
 
 _WHOLE = (
     "completeplan",
@@ -96,6 +99,13 @@ class Names:
         if column.kind is ColumnKind.LINKS:
             return "; ".join(id_of(word, names) for word in words(text))
         return id_of(text, names)
+
+    def is_name(self, column: ListColumn, text: str) -> bool:
+        """Whether a cell names entries that the plan has: one by its name, or several."""
+        said_words = [text]
+        if column.kind is ColumnKind.LINKS:
+            said_words = words(text)
+        return bool(said_words) and all(self.meant(column, one) != one for one in said_words)
 
     def _called(self, kind: str) -> dict[str, str]:
         """All that entries of a kind are called, their names before what else they are called."""
@@ -218,11 +228,12 @@ def proposed_id(words: Sequence[str], taken: Container[str]) -> str:
 
 
 def _shortened(made: str) -> str:
-    """An id without the words for which it has no room."""
+    """An id without the words for which it has no room; a single long word stays whole as far as an
+    id may reach. None ends in the middle of a phrase: department-of-paediatrics-and."""
     if len(made) <= _LONGEST:
         return made
-    room = made[: _LONGEST + 1]
-    return room.rpartition("-")[0] or room[:_LONGEST]
+    room = made[: _LONGEST + 1].rpartition("-")[0]
+    return _JOINING.sub("", room) or made.partition("-")[0][:_ID_MOST]
 
 
 def folded_name(text: str) -> str:

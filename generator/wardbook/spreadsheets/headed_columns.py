@@ -12,6 +12,7 @@ from wardbook.plan.model.scalars import is_id
 from wardbook.serials.list_words import is_of_the_table
 from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.heading_rows import HeadingRows
+from wardbook.spreadsheets.heading_words import field_words, sense_of
 from wardbook.spreadsheets.headings import HeadingNames, folded
 from wardbook.spreadsheets.raw_sheets import letters
 from wardbook.spreadsheets.repeated_headings import beside_its_name
@@ -22,6 +23,8 @@ _MONEY = re.compile(r"[¥￥$€£]|\((?:元|rmb|cny|usd|eur|gbp)\)", re.IGNOREC
 _HAN = re.compile("[㐀-鿿]")
 _WORD = re.compile(r"[㐀-鿿]|[^\W\d_]{4}|[a-z]{2}")
 """What a language can be told by; CT and DR are written in all."""
+_FIGURES = ("number", "price", "code")
+"""Fields of which the cells don't tell which of several columns is meant."""
 
 
 @dataclass(frozen=True)
@@ -135,13 +138,36 @@ def _meant(
     same: of numbers by day and by night nobody knows which is wanted."""
     whole = names.whole(heading)
     by_part = names.by_part(heading)
-    if whole or not by_part:
+    if whole and "#" in heading and names.rank(heading):
+        if _speaks_of_another(heading, whole, names):
+            return None  # Book # is of books the number
+    if whole or not by_part or _speaks_of_another(heading, by_part, names):
         return whole
     rivals: list[str] = []
     for _, cell in headed:
-        if names.whole(cell) is None and names.by_part(cell) is by_part:
+        if names.whole(cell) is None and _may_rival(cell, by_part, names):
             rivals.append(cell)
     return by_part if names.is_likeliest(heading, rivals) else None
+
+
+def _may_rival(heading: str, column: ListColumn, names: HeadingNames) -> bool:
+    """Whether a heading may mean a column too, by a part of its words; of figures also by any word
+    that says so."""
+    if names.by_part(heading) is column:
+        return True
+    words = field_words(names.name).get(column.field)
+    is_figure = column.field in _FIGURES and words is not None
+    return is_figure and words is not None and words.rank(sense_of(heading)) is not None
+
+
+def _speaks_of_another(heading: str, column: ListColumn, names: HeadingNames) -> bool:
+    """Whether the main word of a heading is that of another field: of Charge desc the charge is
+    not."""
+    fields = field_words(names.name)
+    sense = sense_of(heading)
+    if column.field not in fields or fields[column.field].rank(sense) is not None:
+        return False
+    return any(words.rank(sense) is not None for words in fields.values())
 
 
 def _unless_row_numbers(

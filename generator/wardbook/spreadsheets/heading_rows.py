@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from wardbook.findings import Mark
 from wardbook.plan.data import Scalar
-from wardbook.serials.list_words import has_digit
+from wardbook.serials.list_words import has_digit, is_date
 from wardbook.spreadsheets.headings import HeadingNames, folded
-from wardbook.spreadsheets.raw_sheets import Row
-from wardbook.spreadsheets.table_rows import cell_in
+from wardbook.spreadsheets.raw_sheets import Row, letters
+from wardbook.spreadsheets.table_rows import cell_in, filled_cells
 from wardbook.spreadsheets.worksheets import Worksheet
 
 HEAD_MOST = 30
 """Rows among which the headings are looked for."""
+_FEW = 2
+"""Known headings from which a row surely names the columns."""
+_WIDE = 0.6
+"""Share of the usual number of cells that a row of headings has at least."""
+_FIGURE = re.compile(r"[¥$€£+(]?[0-9][0-9 .,:/()+-]*")
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,12 @@ def heading_rows(sheet: Worksheet, names: HeadingNames) -> HeadingRows:
         known = _known(_unfilled(sheet, row), names)
         if known > most:
             best, most = at, known
+    if most < _FEW:
+        best = _by_its_cells(sheet, best)
+        if best < 0:
+            return _without_headings(sheet)
+    if best and _is_lower(sheet, best):
+        best -= 1
     upper = _unfilled(sheet, sheet.rows[best])
     if best + 1 < len(sheet.rows):
         lower = _unfilled(sheet, sheet.rows[best + 1])
@@ -48,13 +63,58 @@ def heading_rows(sheet: Worksheet, names: HeadingNames) -> HeadingRows:
     return HeadingRows(best, 1, upper)
 
 
+def _by_its_cells(sheet: Worksheet, best: int) -> int:
+    """The row that can name the columns where nobody knows their names: the first one that is as
+    wide as most, and has no figures. -1 where the first such row is an entry: its figures stand
+    in it as in those below."""
+    rows = sheet.rows[:HEAD_MOST]
+    widths = Counter(count for count in map(len, map(filled_cells, rows)) if count > 1)
+    usual = max(widths, key=lambda count: (widths[count], count), default=0)
+    named = len(filled_cells(_unfilled(sheet, rows[best])))
+    for at, row in enumerate(rows):
+        said = filled_cells(_unfilled(sheet, row))
+        if not usual or len(said) < max(2, _WIDE * usual):
+            continue
+        if not any(map(_is_figure, said)):
+            return at if named < 2 or at < best else best
+        return best if named > 1 and best < at else -1
+    return best
+
+
+def _is_lower(sheet: Worksheet, best: int) -> bool:
+    """Whether the headings go on above the row that names most columns: some columns are named
+    there alone, and others have a word for several below."""
+    over, row = _unfilled(sheet, sheet.rows[best - 1]), _unfilled(sheet, sheet.rows[best])
+    first = cell_in(row, 0).strip()
+    if first or not cell_in(over, 0).strip() or len(filled_cells(over)) < _FEW:
+        return False
+    return _goes_on(over, row) or _reaches_below(sheet, best - 1, row)
+
+
+def _is_figure(cell: str) -> bool:
+    narrow = unicodedata.normalize("NFKC", cell).strip()
+    return _FIGURE.fullmatch(narrow) is not None or is_date(narrow)
+
+
+def _without_headings(sheet: Worksheet) -> HeadingRows:
+    """A list that begins with its first entry: its columns are called by their letters."""
+    width = max(map(len, sheet.rows))
+    first = sheet.rows[0][0].mark
+    cells: list[Scalar] = []
+    for at in range(width):
+        place = Mark(first.file, first.line, first.column + at)
+        cells.append(Scalar(letters(place.column), place))
+    return HeadingRows(0, 0, tuple(cells))
+
+
 def repeated_width(cells: Row, names: HeadingNames) -> int:
     """How many columns a table has that stands several times side by side; 0 for one table."""
     said = [folded(cell) for cell in cells]
     for width in range(2, len(said) - 1):
         rest = said[width:]
         goes_on = all(other == said[at % width] for at, other in enumerate(rest))
-        if goes_on and _known(cells[width : 2 * width], names) > 1:
+        named = set(filter(None, said[:width]))
+        if goes_on and (len(named) > 1 or _known(cells[width : 2 * width], names) > 1):
             return width
     return 0
 

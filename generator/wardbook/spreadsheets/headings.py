@@ -7,7 +7,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,13 +15,14 @@ from typing import Any
 import yaml
 
 from wardbook.spreadsheets.columns import ListColumn
+from wardbook.spreadsheets.plan_words import PlanWords
 
 _FILE = Path(__file__).with_name("headings.yml")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _IGNORED = re.compile(r"[\s()\[\]:：_/.*#$¥€£-]+")
 _WHOSE = ("name", "role", "department")
 """Fields of which several stand in one heading: 岗位/用途."""
-_HAN = re.compile("[㐀-鿿]")
+_HAN = re.compile("[㐀-鿿]+")
 _LATIN = re.compile("[a-z]+")
 _SIDES = re.compile("[/／()（）]")
 _MONEY = re.compile(
@@ -58,7 +59,8 @@ class HeadingPart:
 class HeadingNames:
     """By what the columns of a list may be called, folded. `own` are our names for them, `others`
     are what other programs and people call them, the likeliest first; `told` has the word of
-    whoever imports. `parts` are words that say it within a longer heading."""
+    whoever imports. `parts` are words that say it within a longer heading, `plan` is what the plan
+    tells of the cells."""
 
     name: str
     known: tuple[ListColumn, ...]
@@ -66,6 +68,12 @@ class HeadingNames:
     others: Mapping[str, ListColumn]
     told: Mapping[str, ListColumn]
     parts: tuple[HeadingPart, ...] = ()
+    plan: PlanWords = field(default_factory=PlanWords)
+
+    @property
+    def has_phones(self) -> bool:
+        """Whether the numbers of the list are telephone numbers."""
+        return self.name == "contacts"
 
     def where(self, written: Container[str]) -> HeadingNames:
         """The names for a table that has these folded headings: what somebody told and it has not
@@ -73,7 +81,7 @@ class HeadingNames:
         told = {said: column for said, column in self.told.items() if said in written}
         if len(told) == len(self.told):
             return self
-        return _names_of(self.known, self.name, told)
+        return replace(_names_of(self.known, self.name, told), plan=self.plan)
 
     def column(self, heading: str) -> ListColumn | None:
         """The column that a heading means; None where nobody knows."""
@@ -162,11 +170,15 @@ class HeadingNames:
 
 
 def heading_names(
-    known: Sequence[ListColumn], name: str, told: Sequence[ToldColumn] = ()
+    known: Sequence[ListColumn],
+    name: str,
+    told: Sequence[ToldColumn] = (),
+    plan: PlanWords | None = None,
 ) -> HeadingNames:
     """By what the columns of the list `name` may be called. A column that somebody told has no
     other name."""
-    return _names_of(known, name, _told_names(known, told))
+    names = _names_of(known, name, _told_names(known, told))
+    return replace(names, plan=plan or PlanWords())
 
 
 def _names_of(
@@ -339,6 +351,16 @@ def is_worth_a_note(heading: str) -> bool:
 def _sides(heading: str) -> list[str]:
     """What stands on each side of a stroke, and in brackets behind a heading."""
     return list(filter(str.strip, _SIDES.split(heading)))
+
+
+@cache
+def chinese_headings() -> frozenset[str]:
+    """All Chinese headings that are read, of any list."""
+    found: set[str] = set()
+    for fields in _words()["read_too"].values():
+        for names in fields.values():
+            found.update(filter(_HAN.fullmatch, names))
+    return frozenset(found)
 
 
 @cache

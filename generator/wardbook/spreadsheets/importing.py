@@ -13,6 +13,7 @@ from wardbook.spreadsheets.cells import Entry, as_meant, at, cell, entry_with, s
 from wardbook.spreadsheets.changed_values import ColumnZeros, changed, zeros_of
 from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.copy_counts import with_count, with_language
+from wardbook.spreadsheets.finer_words import kept_finer, with_finer
 from wardbook.spreadsheets.found_ids import Names, folded_name
 from wardbook.spreadsheets.laid_out_tables import ListTable, said_in
 from wardbook.spreadsheets.phone_cells import no_phones, phone_text
@@ -69,6 +70,8 @@ class _Laying:
     """Posts and departments that the plan does not have."""
     otherwise: list[tuple[Scalar, str]] = field(default_factory=list)
     """What is called by an alias or a short name, and what it means."""
+    kept: list[tuple[Scalar, tuple[str, ...]]] = field(default_factory=list)
+    """Cells that name a system as a whole, and what the plan says finer."""
     comma_cents: bool = False
     """The prices of the table at hand part their cents by commas."""
 
@@ -104,6 +107,9 @@ class _Laying:
             text = self._figure(table, row, column, text)
             text = _with_department(column, text, before, department)
             self.findings += no_phones(text, before) if self._is_phone(column) else ()
+            text, finer = with_finer(column, text, before)
+            if finer:
+                self.kept.append((text, finer))
             if not same(column, before, text):
                 entry = entry_with(entry, column, text, languages=self.languages)
         if self.names.has_phones and table.place_of(_CHECKED) is None:
@@ -209,7 +215,8 @@ def merge(
     missing = tuple(own for own in kept if own not in result.made)
     unknown = (*unknown_names(laying.unknown), *otherwise_called(laying.otherwise), *ids.findings())
     repeats = _repeats(result.repeats)
-    findings = (*laying.findings, *repeats, *unknown, *_absent(missing, kept, tables))
+    findings = (*laying.findings, *repeats, *unknown, *kept_finer(laying.kept))
+    findings = (*findings, *_absent(missing, kept, tables))
     entries = (*_replaced(old, kept, result.made), *result.new)
     return Merged(entries, tuple(altered), tuple(result.added), missing, findings)
 

@@ -4,12 +4,13 @@ groups between the entries, page numbers and totals below them."""
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from wardbook.findings import Finding, Mark
 from wardbook.plan.data import Scalar
 from wardbook.spreadsheets.columns import ListColumn
-from wardbook.spreadsheets.headed_columns import headed_columns, unread, with_manual, with_name
+from wardbook.spreadsheets.concluded_columns import concluded
+from wardbook.spreadsheets.headed_columns import headed_columns, unread, with_manual
 from wardbook.spreadsheets.heading_rows import (
     HEAD_MOST,
     HeadingRows,
@@ -17,7 +18,6 @@ from wardbook.spreadsheets.heading_rows import (
     repeated_width,
 )
 from wardbook.spreadsheets.headings import HeadingNames, folded
-from wardbook.spreadsheets.likely_columns import with_likely
 from wardbook.spreadsheets.noted_columns import noted_columns, with_notes
 from wardbook.spreadsheets.raw_sheets import CellKind, Row
 from wardbook.spreadsheets.table_rows import (
@@ -44,6 +44,8 @@ class ListTable:
     findings: tuple[Finding, ...] = ()
     more_numbers: tuple[int, ...] = ()
     """Places of further telephone numbers of each row."""
+    proposed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of fields that nothing is read for: the headings that may be theirs."""
 
     def without(self, rows: Container[Mark]) -> ListTable:
         """The table without the rows that begin at these places."""
@@ -129,14 +131,15 @@ def _table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
     """The table that stands on a sheet."""
     head = heading_rows(sheet, names)
     headed = headed_columns(sheet, head, names)
-    columns, told = with_likely(with_name(headed.columns, sheet, head, names), sheet, head, names)
-    columns = with_manual(columns, names)
+    meant = concluded(headed.columns, sheet, head, names)
+    columns = with_manual(meant.columns, names)
     noted = noted_columns(columns, sheet, head, names)
+    left = (head.cells[at] for at in headed.columns if at not in meant.columns)
     unused: list[Scalar] = []
-    for cell in headed.unused:
+    for cell in (*headed.unused, *left):
         if not noted.takes(cell, head.cells):
             unused.append(cell)
-    findings = (*headed.findings, *told, *unread(unused, names))
+    findings = (*headed.findings, *meant.findings, *unread(unused, names))
     below = head.below(sheet)
     titles = _alone(sheet.rows[: head.first])
     rows: list[Row] = []
@@ -147,7 +150,7 @@ def _table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
     written = tuple(" ".join(cell.split()) for cell in head.cells)
     columns, made = with_notes(noted, rows, head, names)
     first = head.cells[0].mark
-    return ListTable(sheet, columns, made, first, written, findings, headed.more)
+    return ListTable(sheet, columns, made, first, written, findings, headed.more, meant.proposed)
 
 
 def _alone(rows: Sequence[Row]) -> set[str]:
@@ -165,7 +168,6 @@ def known_columns(sheet: Worksheet, names: HeadingNames) -> set[str]:
         return set()
     names = names_on(sheet, names)
     head = heading_rows(sheet, names)
-    named = with_name(headed_columns(sheet, head, names).columns, sheet, head, names)
-    named, _ = with_likely(named, sheet, head, names)
+    meant = concluded(headed_columns(sheet, head, names).columns, sheet, head, names)
     headed = filter(None, map(names.column, head.cells))
-    return {column.field for column in (*headed, *named.values())}
+    return {column.field for column in (*headed, *meant.columns.values())}

@@ -27,7 +27,7 @@ def has_comma_cents(texts: Iterable[str]) -> bool:
     them say so, and none says otherwise."""
     found = False
     for text in texts:
-        bare = _bare(text)
+        bare = without_currency(text)
         if _POINT_CENTS.fullmatch(bare):
             return False
         found = found or _COMMA_CENTS.fullmatch(bare) is not None
@@ -37,7 +37,7 @@ def has_comma_cents(texts: Iterable[str]) -> bool:
 def price_text(cell: Scalar, *, comma_cents: bool, unit_said: str = "") -> Scalar:
     """A price as the plan writes it: its figure, else the words as they stand. The row's unit may
     stand behind it once more: 0.3元/g."""
-    bare = _bare(_without_unit(cell, unit_said))
+    bare = without_currency(_without_unit(cell, unit_said))
     if comma_cents and (_COMMA_CENTS.fullmatch(bare) or _COMMA_WHOLE.fullmatch(bare)):
         bare = re.sub("[. ]", "", bare).replace(",", ".")
     if amount(bare) is not None:
@@ -59,7 +59,7 @@ def _without_unit(text: str, unit: str) -> str:
     return text
 
 
-def _bare(text: str) -> str:
+def without_currency(text: str) -> str:
     """A price without a currency, in narrow digits."""
     narrow = unicodedata.normalize("NFKC", text).strip()
     return _FRAME.sub("", narrow)

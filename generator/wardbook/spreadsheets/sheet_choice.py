@@ -3,12 +3,14 @@ list, or by their headings. Those that are not read are named."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from wardbook.findings import Finding, Mark, error, info
 from wardbook.spreadsheets.columns import ListColumn
+from wardbook.spreadsheets.concluded_columns import rivals
 from wardbook.spreadsheets.headings import HeadingNames, folded
 from wardbook.spreadsheets.laid_out_tables import ListTable, known_columns, tables_of
 from wardbook.spreadsheets.split_names import with_whole_names
@@ -130,7 +132,7 @@ def _told_in_vain(tables: Sequence[ListTable], names: HeadingNames) -> Iterator[
         written.update(map(folded, table.headings))
     for said, column in names.told.items():
         if tables and said not in written:
-            yield error("X604", tables[0].head, heading=column.key)
+            yield error("X604", tables[0].head, heading=column.key, told=rivals({}, column.key))
 
 
 def _lacking(table: ListTable, needs: Needs, names: HeadingNames) -> list[Finding]:
@@ -139,12 +141,14 @@ def _lacking(table: ListTable, needs: Needs, names: HeadingNames) -> list[Findin
     there = set(map(_field, table.columns.values()))
     written = set(map(folded, table.headings))
     there |= {column.field for said, column in names.told.items() if said not in written}
-    return _all_lacking(_lacks(there, needs), table.head)
+    return _all_lacking(_lacks(there, needs), table.head, table.proposed)
 
 
 def _field(column: ListColumn) -> str:
     return column.field
 
 
-def _all_lacking(lacks: Collection[str], mark: Mark) -> list[Finding]:
-    return [error("X604", mark, heading=need) for need in lacks]
+def _all_lacking(
+    lacks: Collection[str], mark: Mark, proposed: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> list[Finding]:
+    return [error("X604", mark, heading=need, told=rivals(proposed, need)) for need in lacks]

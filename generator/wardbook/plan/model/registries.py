@@ -187,6 +187,11 @@ class Site(Base):
         return choice(self.conventions, str(self.languages[0]), "paper")
 
     @property
+    def dates(self) -> str:
+        """The order of a date: year-first, day-first or month-first."""
+        return choice(self.conventions, str(self.languages[0]), "dates")
+
+    @property
     def telephone(self) -> tuple[str, ...]:
         """Examples by which telephone numbers are grouped."""
         return groupings(self.conventions, str(self.languages[0]))

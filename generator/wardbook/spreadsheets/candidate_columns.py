@@ -1,0 +1,95 @@
+"""Which columns of a sheet may be that of a field: by words of their headings, or by their
+cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from wardbook.spreadsheets.columns import ListColumn
+from wardbook.spreadsheets.headings import is_one_of, is_worth_a_note
+from wardbook.spreadsheets.sheet_columns import Place, SheetColumns
+
+_HEADED = 0.5
+"""Share of the cells that must fit where a word of the heading says what they are."""
+_ALONE = 0.9
+"""Share of them, and of the entries, where the cells alone say it."""
+_APART = 0.5
+"""Share of names that must differ."""
+
+
+def by_heading(sheet: SheetColumns, column: ListColumn) -> list[int]:
+    """Where a heading speaks of a column, and the cells do not speak against it: the likeliest
+    ones. Beside a mobile any column of numbers may be meant."""
+    ranks: dict[int, int] = {}
+    for at, _ in sheet.free():
+        rank = sheet.rank(at, column)
+        if rank is not None and _may_be(sheet, at, column) and not _is_noted(sheet, at, column):
+            ranks[at] = rank
+    best = min(ranks.values(), default=0)
+    found = [at for at, rank in ranks.items() if rank == best]
+    if found and sheet.is_phone(column) and "mobile" in sheet.sense(found[0]).heads:
+        found += [at for at in by_cells(sheet, column) if at not in ranks]
+    return found
+
+
+def by_cells(sheet: SheetColumns, column: ListColumn) -> list[int]:
+    """Where the cells speak of a column, and the heading does not speak against it. Places serve
+    for names where a telephone list has no other."""
+    tells = partial(_tells, sheet, column)
+    found = list(filter(tells, sheet.free()))
+    if not found and column.field == "name" and sheet.names.has_phones:
+        found = list(filter(tells, _places(sheet)))
+    return [at for at, _ in found]
+
+
+def is_sure(sheet: SheetColumns, column: ListColumn, at: int) -> bool:
+    """Whether a column can be taken without asking: figures that are no telephone numbers for
+    certain only where the heading says that they are."""
+    if not sheet.is_phone(column) or sheet.rank(at, column) is not None:
+        return True
+    return sheet.values(at).are_numbers_to_dial
+
+
+def _may_be(sheet: SheetColumns, at: int, column: ListColumn) -> bool:
+    """Whether cells may stand under a heading that speaks of a column. Of posts, departments and
+    systems the plan may lack some."""
+    values = sheet.values(at)
+    if values.are_counted or (column.field == "code" and values.differ < 1):
+        return False
+    return bool(column.names) or sheet.share(at, column) >= _HEADED
+
+
+def _is_noted(sheet: SheetColumns, at: int, column: ListColumn) -> bool:
+    """Whether a heading says who answers for a number, which is no name of it."""
+    heading = sheet.head.cells[at]
+    is_noted = is_one_of(heading, "notes") or is_worth_a_note(heading)
+    return column.field == "name" and sheet.names.has_phones and is_noted
+
+
+def _places(sheet: SheetColumns) -> Iterator[Place]:
+    """Columns of places that are read for the note."""
+    for at, known in sheet.known.items():
+        sense = sheet.sense(at)
+        if known.field == "note" and "place" in sense.heads:
+            yield at, sense
+
+
+def _tells(sheet: SheetColumns, column: ListColumn, place: Place) -> bool:
+    """Whether the cells at a place tell by themselves that they are of a column."""
+    at, sense = place
+    values = sheet.values(at)
+    if sense.is_firm or values.are_counted or not values.said:
+        return False
+    if sheet.names.is_another(sheet.head.cells[at], column.field):
+        return False
+    is_full = len(values.said) >= _ALONE * values.rows
+    says = {
+        "name": is_full and values.differ >= _APART,
+        "number": sheet.names.has_phones and 2 * len(values.said) >= values.rows,
+        "price": is_full and values.are_amounts_of_money,
+        "code": sheet.names.name == "prices" and values.are_codes,
+        "manual": True,
+        "uses": True,
+    }
+    return says.get(column.field, False) and sheet.share(at, column) >= _ALONE
