@@ -78,7 +78,7 @@ class PackedPool(WorkerPool):
 
     def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Any]]:
         for job in jobs:
-            if not job.travels:
+            if not job.can_be_sent:
                 yield from super().run([job])
                 continue
             sent = packed(job, self._files)

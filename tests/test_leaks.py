@@ -73,16 +73,16 @@ def test_whoever_sees_everything_is_searched_for_nothing(tmp_path: Path) -> None
         assert search_folder(nothing, tmp_path, pool) == ()
 
 
-def test_each_file_of_a_large_output_is_dealt_once_and_a_language_to_one_worker() -> None:
+def test_each_file_of_a_large_output_is_searched_once_and_a_language_to_one_worker() -> None:
     names = [f"{folder}/{name}.pdf" for folder in ("en", "zh", "en/cards") for name in "abc"]
-    hands = leaks._dealt(dict.fromkeys(names, 10_000_000), 2)
-    assert sorted(name for hand in hands for name in hand) == sorted(names)
-    assert [{name.rpartition("/")[0] for name in hand} for hand in hands] == [
+    shares = leaks._shares(dict.fromkeys(names, 10_000_000), 2)
+    assert sorted(name for share in shares for name in share) == sorted(names)
+    assert [{name.rpartition("/")[0] for name in share} for share in shares] == [
         {"en", "zh"},
         {"en/cards"},
     ]
-    assert leaks._dealt(dict.fromkeys(names, 100), 2) == [tuple(sorted(names))]
-    assert leaks._dealt({"a": 20_000_000}, 2) == [("a",)]
+    assert leaks._shares(dict.fromkeys(names, 100), 2) == [tuple(sorted(names))]
+    assert leaks._shares({"a": 20_000_000}, 2) == [("a",)]
 
 
 SAID = ("transfer", "abcd", "zyxw abcd", "gfed cba", "灰色抽屉", "水火土木", "crossing at gate a")
@@ -145,6 +145,8 @@ def test_found_alone_and_at_any_place_of_a_text(said: str) -> None:
         ("a.html", "<p>57166667777</p>", {9}),
         ("a.html", "<p>在B栋钥匙柜、药柜第三层C。</p>", {10, 11}),
         ("a.html", "<p>在AB栋钥匙柜、药柜第三层CT。</p>", set()),
+        ("a.html", "<p>A区的钥匙在灰色抽屉B2</p>", {2}),
+        ("a.html", "<p>AED钥匙在灰色抽屉</p>", {2}),
     ],
 )
 def test_found_in_text(name: str, text: str, found: set[int]) -> None:

@@ -1,7 +1,7 @@
 """Wardbook: emergency plans of information systems, from YAML to an offline bilingual site and
 printed manuals.
 
-The program is a straight walk; each step takes the frozen output of the steps before it:
+Each step takes the frozen output of the steps before it:
 
 1. read      plan      files → plain data, every scalar as text with its place
 2. load      plan      plain data → `Project`, frozen typed models indexed by id

@@ -285,6 +285,7 @@ def test_one_person_plays_an_outage(printed: Path, tmp_path: Path) -> None:
     assert f"{wrong} · probably {numbers[3]} · line 5" in made.output
     assert f"{numbers[0]} · entered, void · line 2, 3" in made.output
     assert "3 still open" in made.output
+    assert "o.csv" in made.output and "o.pd" in made.output
     table = (tmp_path / "o.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(table) == 4
     assert numbers[2] in PdfReader(tmp_path / "o.pdf").pages[0].extract_text()

@@ -26,7 +26,7 @@ _RETRIES = 3
 
 class ClusterPool:
     """The workers of a scheduler, as a pool for the jobs of one project's command. What can't
-    travel runs on this machine. Entering raises ClusterFault."""
+    be sent runs on this machine. Entering raises ClusterFault."""
 
     def __init__(self, address: str, project: Path, workers: int | None = None) -> None:
         self._address = address
@@ -66,12 +66,12 @@ class ClusterPool:
         """Nothing: workers of a cluster have loaded what they need for the build before."""
 
     def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Any]]:
-        """Run jobs on the cluster, those that can't travel here, and yield each with its result as
+        """Run jobs on the cluster, those that can't be sent here, and yield each with its result as
         it ends. Raises ClusterFault, and the first exception of a job."""
         away: list[Job] = []
         here: list[Job] = []
         for job in jobs:
-            if job.travels:
+            if job.can_be_sent:
                 away.append(job)
             else:
                 here.append(job)
@@ -82,7 +82,7 @@ class ClusterPool:
     def _sent(self, jobs: Iterable[Job]) -> dict[Any, Job]:
         running = {}
         with warnings.catch_warnings():
-            # What travels is what has to: there is no disk where it could be read instead
+            # What is sent has to be: there is no disk where it could be read instead
             warnings.filterwarnings("ignore", message="Sending large graph")
             for job in jobs:
                 sent = packed(job, self._files)

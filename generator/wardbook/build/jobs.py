@@ -23,15 +23,15 @@ class Job:
     makes. One that is done `here` runs in the caller's process while the workers do the others:
     what it is given need not be sent, which for all sheets takes a second.
 
-    One that `travels` may run on another machine: its first argument is the `PrintPlace` that it
-    works in, and of the place's cache it needs the drawings with the keys in `reads`."""
+    One that `can_be_sent` may run on another machine: its first argument is the `PrintPlace` that
+    it works in, and of the place's cache it needs the drawings with the keys in `reads`."""
 
     name: str
     run: Callable[..., Any]
     arguments: tuple[Any, ...]
     size: int = 1
     here: bool = False
-    travels: bool = False
+    can_be_sent: bool = False
     reads: tuple[str, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""Jobs of printing that run on another machine. What a job needs travels with it, and what it makes
+"""Jobs of printing that run on another machine. What a job needs is sent with it, and what it makes
 comes back: no disk is shared."""
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ class OtherProgram(Exception):
 
 @dataclass(frozen=True)
 class SentJob:
-    """A job on its way.
+    """A job as it is sent.
 
-    `place` is where it would run at home, `files` are those of the project that sheets may show,
-    `drawings` those of the cache that the job reads."""
+    `place` is where it would run on the machine that sends it. `files` are those of the project
+    that sheets may show, `drawings` those of the cache that the job reads."""
 
     run: Callable[..., Any]
     place: PrintPlace
@@ -87,7 +87,7 @@ def project_files(project: Path) -> Files:
 
 
 def packed(job: Job, files: Files) -> SentJob:
-    """A job that travels, with all that it needs. `files`: those of its project."""
+    """A job as it is sent, with all that it needs. `files`: those of its project."""
     place: PrintPlace = job.arguments[0]
     drawings = {}
     for key in job.reads:
@@ -105,7 +105,8 @@ def unpack(back: SentBack, place: PrintPlace) -> Any:
 
 def run_sent(sent: SentJob, folder: Path) -> SentBack:
     """Run a job that was sent, in `folder`, which is ours alone and stays for the jobs of the same
-    project. Raises OtherProgram where the output would be another than at home."""
+    project. Raises OtherProgram where the output would be another than on
+    the machine that sent it."""
     place = _place_in(folder, sent)
     if _look_here(place.project, place.layers) != sent.place.look:
         raise OtherProgram

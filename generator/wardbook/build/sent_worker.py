@@ -70,8 +70,8 @@ class _Child:
         return self._process.stdout
 
 
-class _Children:
-    """The one child that lives."""
+class _ChildInUse:
+    """The process that runs jobs now. One of another project ends before the next begins."""
 
     def __init__(self) -> None:
         self._child: _Child | None = None
@@ -92,8 +92,8 @@ class _Children:
             self._child = None
 
 
-_CHILDREN = _Children()
-atexit.register(_CHILDREN.end)
+_CHILD = _ChildInUse()
+atexit.register(_CHILD.end)
 
 
 def run_in_child(sent: SentJob) -> Answer:
@@ -101,7 +101,7 @@ def run_in_child(sent: SentJob) -> Answer:
     try it again. Raises WorkerGone where the process ends before its time; the next job finds a new
     one."""
     with _ONE_AT_A_TIME:
-        return _CHILDREN.run(sent)
+        return _CHILD.run(sent)
 
 
 def main() -> None:

@@ -269,7 +269,7 @@ def _drawing_jobs(
         name = "forms" if language == MUL else f"draw_{language}"
         shares = min(_JOBS * workers, math.ceil(len(sheets) / _SHEETS))
         for share in _shares(sheets, shares):
-            yield Job(name, draw_sheets, (places[language], share), len(share), travels=True)
+            yield Job(name, draw_sheets, (places[language], share), len(share), can_be_sent=True)
 
 
 def _taken_over(
@@ -300,7 +300,7 @@ def _binding_jobs(
         if size:
             given = (places[language], own, known)
             reads = tuple(sorted(drawings_bound(own, known)))
-            yield Job(f"bind_{language}", bind_files, given, size, travels=True, reads=reads)
+            yield Job(f"bind_{language}", bind_files, given, size, can_be_sent=True, reads=reads)
 
 
 def _longest_first(job: Job) -> int:

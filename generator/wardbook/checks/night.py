@@ -27,7 +27,7 @@ def at_night(context: Context, role: Role) -> AtNight:
         if current.cover == "always":
             return AtNight.THERE
         if any(map(context.names_unread, current.stands_in)):
-            return AtNight.THERE  # one that could not be read gets the benefit of the doubt
+            return AtNight.THERE  # one that could not be read may be there
         if current.cover is None:
             found = AtNight.UNSAID
         seen.add(str(current.id))
@@ -40,7 +40,7 @@ def at_night(context: Context, role: Role) -> AtNight:
 
 def away_at_night(context: Context, role: Role) -> bool:
     """Whether the post belongs to a department that is closed at night: nobody is missed there. One
-    that could not be read gets the benefit of the doubt."""
+    that could not be read may be."""
     if role.department is None:
         return False
     if context.names_unread(role.department):
@@ -64,5 +64,5 @@ def all_closed_at_night(context: Context) -> bool:
 def closed_at_night(context: Context, department: Department) -> bool:
     """Whether none of the department's opening hours reaches into the night of the calendar."""
     if any(map(context.names_unread, department.hours)):
-        return True  # hours that could not be read get the benefit of the doubt
+        return True  # hours that could not be read may be such
     return is_closed_at_night(context.project, department)

@@ -62,7 +62,7 @@ def _build(space: Workspace) -> int:
     refuse_unknown(chosen, plan.project)
     _refuse_target(chosen)
     with space.progress.working("building"):
-        files = make_output(space.chosen(chosen), plan, made_of)
+        files = make_output(space.with_options(chosen), plan, made_of)
     remember(options.project, options.target, inputs, MANIFEST)
     space.progress.figures(files)
     _show_changes(chosen)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from wardbook.commands.plan_states import TwoStates, state_name, two_states
 from wardbook.commands.workspace import Workspace
 from wardbook.editions.kept_differences import keep_said, said_before
-from wardbook.editions.opening import WORKING_COPY
+from wardbook.editions.named_states import WORKING_COPY
 from wardbook.editions.plan_changes import plan_changes, visible_changes
 from wardbook.editions.plan_state import PlanState
 from wardbook.editions.redline import red_sheets

@@ -18,7 +18,7 @@ from wardbook.commands.since_edition import with_changes
 from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
 from wardbook.editions.kept_words import keep_words
 from wardbook.editions.last_builds import remember_build
-from wardbook.editions.opening import commit_of
+from wardbook.editions.named_states import commit_of
 from wardbook.editions.sheet_list import sheet_list
 from wardbook.findings import Finding
 from wardbook.folders import CACHE

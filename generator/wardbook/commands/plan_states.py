@@ -16,7 +16,7 @@ from typing import NoReturn
 from wardbook.checks import stops_sheets
 from wardbook.commands.workspace import Refused, Stopped, Workspace
 from wardbook.editions.kept_sheets import KeptSheets, keep_sheets, kept_sheets
-from wardbook.editions.opening import WORKING_COPY, UnknownState, state_root
+from wardbook.editions.named_states import WORKING_COPY, UnknownState, state_root
 from wardbook.editions.plan_state import PlanState
 from wardbook.editions.sheet_inputs import sheet_inputs
 from wardbook.editions.sheet_list import MANUALS_FOR

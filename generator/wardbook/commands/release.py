@@ -94,7 +94,7 @@ def _check_as_issued(space: Workspace, plan: OpenedPlan, new: NewEdition) -> Non
     with space.progress.working("job_read"):
         issued = replace(plan.loaded, project=issued_project(plan.project, new))
         known = codes(space.options.ui_language)
-        checked = run_checks(issued, space.printed(), new.date, known)
+        checked = run_checks(issued, space.printable(), new.date, known)
     found = list(filter(_stops, checked.findings))
     space.show(list(filter(_is_told, checked.findings)), plan.loaded.sources)
     if found:

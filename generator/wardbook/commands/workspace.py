@@ -68,7 +68,7 @@ class Workspace:
         self.options = options
         self.progress = Progress(sys.stderr, options.ui_language)
 
-    def chosen(self, options: Options) -> Workspace:
+    def with_options(self, options: Options) -> Workspace:
         """The same project with other options, in the same command: time counts on."""
         other = Workspace(options)
         other.progress = self.progress
@@ -83,7 +83,7 @@ class Workspace:
         with self.progress.working("job_read"):
             loaded = load(self.options.project, instead)
             known = codes(self.options.ui_language)
-            checked = run_checks(loaded, self.printed(), self.today(loaded), known)
+            checked = run_checks(loaded, self.printable(), self.today(loaded), known)
         return self.judged(loaded, checked)
 
     def judged(self, loaded: Loaded, checked: Checked) -> OpenedPlan:
@@ -218,7 +218,7 @@ class Workspace:
     def _write(self, checked: Checked, sources: Mapping[str, str]) -> None:
         write_findings(checked, sources, "text", self.options.ui_language, sys.stderr)
 
-    def printed(self) -> frozenset[int] | None:
+    def printable(self) -> frozenset[int] | None:
         """The code points that the theme prints; None when its fonts can't be used, which every
         command that prints says, or its words can't be read, which the checks say."""
         try:

@@ -34,7 +34,7 @@ file of each other."""
 PADS = f"{RECORDS}/pads.yml"
 """Pads that were numbered elsewhere."""
 WAIVERS = "waivers.yml"
-"""Findings that the project lives with: said to the checks, no part of the plan."""
+"""Findings that are waived: said to the checks, no part of the plan."""
 
 
 class Shape(Enum):

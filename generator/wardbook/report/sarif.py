@@ -25,7 +25,7 @@ _CULTURES = {"zh": "zh-CN", "en": "en-US"}
 
 
 def as_sarif(checked: Checked, language: str) -> str:
-    """A log with one run: the rules that fired, the findings, those that the project lives with as
+    """A log with one run: the rules that fired, the findings, those that are waived as
     suppressed results, and the checks that could not run as notifications."""
     rules = _rules_that_fired(checked)
     positions = dict(zip(rules, range(len(rules)), strict=True))
@@ -60,7 +60,7 @@ def _rules_that_fired(checked: Checked) -> list[str]:
 def _results(
     checked: Checked, positions: Mapping[str, int], language: str
 ) -> Iterator[dict[str, Any]]:
-    """Findings, then those that the project lives with; `positions` are those of their rules."""
+    """Findings, then those that are waived; `positions` are those of their rules."""
     for finding in checked.findings:
         yield _result(finding, positions, language)
     for waived in checked.waived:
@@ -106,7 +106,7 @@ def _location(mark: Mark) -> dict[str, Any]:
 
 
 def _suppressed(waived: Waived, positions: Mapping[str, int], language: str) -> dict[str, Any]:
-    """A finding that the project lives with, and the reason that it gives."""
+    """A finding that is waived, and the reason why."""
     suppression = {
         "kind": "external",
         "status": "accepted",

@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from wardbook.checks.context import Context
 from wardbook.findings import Finding, error
 from wardbook.plan.data import Scalar
-from wardbook.plan.model.form import DIGIT_WIDTH, Cell, Column, Form, Grid, GridHeading, Section
-from wardbook.plan.model.paper_sizes import PAPERS
+from wardbook.plan.model.form import (
+    DIGIT_WIDTH,
+    PARTS_OF_WIDTH,
+    Cell,
+    Column,
+    Form,
+    Grid,
+    GridHeading,
+    Section,
+)
+from wardbook.plan.model.paper_sizes import MARGINS, PAPERS
 
-_COLUMNS = 12
-"""Parts of the page's width, in which cells are measured."""
-_MARGINS = 30
-"""Millimetres of a page's width that its margins take at most."""
 _CELL_EDGES = 3
 """Millimetres of a cell's width that its rules and padding take."""
 
@@ -22,7 +27,7 @@ def cells(context: Context) -> Iterator[Finding]:
     """F806 a cell wider than the page, F807 boxes without choices."""
     for id, form in context.project.forms.items():
         for field in _fields(form):
-            if not 1 <= field.span <= _COLUMNS:
+            if not 1 <= field.span <= PARTS_OF_WIDTH:
                 yield error("F806", field.id.mark, form=id, field=field.id, span=field.span)
             if field.type in ("tick", "choice") and not field.choices:
                 yield error("F807", field.id.mark, form=id, field=field.id)
@@ -89,9 +94,9 @@ def _without_size(section: Section) -> Iterator[Scalar]:
 def digits(context: Context) -> Iterator[Finding]:
     """F838: places for digits wider than their cell, or, in a corner, than half of the head."""
     for id, form in context.project.forms.items():
-        room = _narrowest_paper(form) - _MARGINS
+        room = _narrowest_paper(form) - MARGINS
         for field in _fields(form):
-            width = room * field.span / _COLUMNS - _CELL_EDGES
+            width = room * field.span / PARTS_OF_WIDTH - _CELL_EDGES
             if field.digits and field.digits * DIGIT_WIDTH > width:
                 yield error("F838", field.at, form=id, field=field.id, digits=field.digits)
         for name in form.corner:

@@ -120,8 +120,7 @@ def fillers(context: Context) -> Iterator[Finding]:
 
 
 def _is_filled_by(context: Context, form: Form, owner: str) -> bool:
-    """Whether somebody of `owner` fills the form. Who could not be read gets the benefit of the
-    doubt."""
+    """Whether somebody of `owner` fills the form, or somebody who could not be read may do."""
     for filler in form.filled_by:
         if context.names_unread(filler) or owner_of(context.project, filler) == owner:
             return True

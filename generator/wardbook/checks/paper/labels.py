@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from wardbook.checks.context import Context
 from wardbook.findings import Finding, Mark, error, warning
-from wardbook.plan.model.form import Form
+from wardbook.plan.model.form import PARTS_OF_WIDTH, Form
 from wardbook.plan.model.label_sheets import Labels
-from wardbook.plan.model.paper_sizes import PAPERS
+from wardbook.plan.model.paper_sizes import MARGINS, PAPERS
 
 _LEAST_LINE = 5.5
 """Millimetres of a line on a label: less cannot be written on and read back."""
@@ -59,8 +59,8 @@ def _not_on_a_label(form: Form) -> Iterator[str]:
 
 _HALF_PAGE = 160.0
 """Millimetres of width below which a form is half a page."""
-_MARGINS, _HALF_MARGINS = 30.0, 24.0
-"""Millimetres of a page's width that its margins take, and those of half a page."""
+_HALF_MARGINS = 24.0
+"""Millimetres of the width of half a page that its margins take."""
 _BESIDE = 38.0
 """Millimetres beside a label that sex, ward and allergies need in the patient's block."""
 _HIGHEST = 40.0
@@ -68,8 +68,8 @@ _HIGHEST = 40.0
 _TUBE = (50.0, 30.0)
 """Millimetres, across and along, that go around a tube of 13 mm and leave its contents to be
 seen."""
-_LINE, _CELLS = 8.0, 12
-"""Millimetres of a line of a cell at least; parts of the page in which a cell's width is given."""
+_LINE = 8.0
+"""Millimetres of a line of a cell at least."""
 
 
 def places(context: Context) -> Iterator[Finding]:
@@ -98,7 +98,7 @@ def _on_fields(context: Context) -> Iterator[Finding]:
                 if cell.sticker is None:
                     continue
                 label = context.project.forms.get(cell.sticker.id)
-                place = (_room(form) * cell.span / _CELLS, cell.rows * _LINE)
+                place = (_room(form) * cell.span / PARTS_OF_WIDTH, cell.rows * _LINE)
                 if label and label.labels and _exceeds(label.labels, place):
                     yield _too_large(label, form, label.labels, place, cell.id.mark)
 
@@ -140,7 +140,7 @@ def _room(form: Form) -> float:
     for paper in [form.paper, *(variant.paper for variant in form.variants)]:
         if paper:
             width = PAPERS[str(paper)][0]
-            widths.append(width - (_HALF_MARGINS if width < _HALF_PAGE else _MARGINS))
+            widths.append(width - (_HALF_MARGINS if width < _HALF_PAGE else MARGINS))
     return min(widths)
 
 

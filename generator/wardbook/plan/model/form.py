@@ -29,8 +29,8 @@ from wardbook.plan.text import Bilingual, Name, TextFor, WordLists
 DIGIT_WIDTH = 4.0
 """Millimetres that a digit written by hand takes at least."""
 
-_WIDTH = 12
-"""Columns of a form's page."""
+PARTS_OF_WIDTH = 12
+"""Parts of a form's width, in which cells are measured."""
 
 FIELD_TYPES = (
     "text",
@@ -215,9 +215,9 @@ class BackEntry(Base):
 def placed(fields: Iterable[Cell]) -> tuple[tuple[Cell, ...], ...]:
     """Cells in rows of at most twelve columns, in order."""
     lines: list[list[Cell]] = []
-    used = _WIDTH
+    used = PARTS_OF_WIDTH
     for field in fields:
-        if used + field.span > _WIDTH:
+        if used + field.span > PARTS_OF_WIDTH:
             lines.append([])
             used = 0
         lines[-1].append(field)

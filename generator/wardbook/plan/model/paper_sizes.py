@@ -18,6 +18,9 @@ PAPERS = {
 }
 """Paper sizes in millimetres, width and height."""
 
+MARGINS = 30.0
+"""Millimetres of a page's width that its margins take at most."""
+
 _ON_LETTER = {
     "A4": "Letter",
     "A5": "Half-Letter",

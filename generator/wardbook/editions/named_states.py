@@ -16,8 +16,8 @@ from wardbook.theme import own_theme
 WORKING_COPY = ""
 """What stands for the plan as it is now."""
 _THEME = "theme"
-_LOOK = (":(exclude)theme/fonts", ":(exclude)theme/vendor")
-"""What of a theme no comparison asks for: most of its size."""
+_NOT_COMPARED = (":(exclude)theme/fonts", ":(exclude)theme/vendor")
+"""What of a theme decides no words: most of its size."""
 
 
 class UnknownState(Exception):
@@ -77,7 +77,7 @@ def _archive(project: Path, name: str) -> bytes:
             wanted.append(folder)
     if SOURCE not in wanted:
         raise UnknownState(name)
-    return _git(project, "archive", "--format=tar", commit.decode(), *wanted, *_LOOK)
+    return _git(project, "archive", "--format=tar", commit.decode(), *wanted, *_NOT_COMPARED)
 
 
 def commit_of(project: Path) -> str:
