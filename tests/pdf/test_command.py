@@ -11,10 +11,12 @@ import pytest
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
 from wardbook.sheets import sheet_ids
+from wardbook.theme import theme_roots
 
 from tests.plans import books_in
 
 CLINIC = Path(__file__).parents[1] / "projects/clinic"
+STARTERS = Path(__file__).parents[2] / "generator/wardbook/starters"
 A4, A3_ON_ITS_SIDE = (210, 297), (420, 297)
 TITLES = {
     "en": ("T Call tree", "U Command room clock", "K Shelf check", "Q Quarterly audit"),
@@ -145,3 +147,18 @@ def test_what_is_posted_holds_no_personal_number_and_no_answers(
     (site,) = clinic_posted.glob("build/**/site")
     names = {path.stem for path in (site / "en").glob("*.html")}
     assert {"call-tree", "clock"} <= names and not {"shelf-check", "audit"} & names
+
+
+@pytest.mark.usefixtures("renderer")
+def test_what_to_do_when_a_line_is_dead_has_the_room() -> None:
+    """Names were as wide as in a list of long numbers, and the column beside them a third as wide."""
+    project = STARTERS / "projects/hospital-us"
+    (book,) = books_in(project, "staff")
+    roots = theme_roots(project, book.layers)
+    own = PdfRenderer(roots, project, book.language, book.date, draft=book.draft)
+    document = lay_out([book.sheets[sheet_ids.CALL_TREE]], own).documents[sheet_ids.CALL_TREE]
+    widths = {}
+    for box in document.pages[0]._page_box.descendants():
+        if box.element_tag == "th" and box.element.get("class") in ("who", "else"):
+            widths.setdefault(box.element.get("class"), box.width)
+    assert widths["else"] > 2 * widths["who"]

@@ -182,17 +182,6 @@ def test_a_heading_stands_with_the_table_behind_its_drawing(
     assert list(announced_at_end(document)) == []
 
 
-def test_a_drawing_leaves_a_step_in_one_piece(renderer: PdfRenderer) -> None:
-    """A step's last line stood on the next page: the first on its page, it was cut where the
-    drawing left it less room than it needs."""
-    stamped = unit(phased(6, last=1))
-    tries = layout.Tries(stamped, renderer)
-    first = Fit(drawing=renderer.room.height, tight=True)
-    cut = [split(tries.lay(first))]
-    after = with_heads_at_text(tries.lay(first), first, ("procedure-0",), tries.lay)
-    print(cut, split(after))
-
-
 def split(document: Document) -> list[str]:
     """The steps that stand on two pages."""
     pages = [
@@ -200,3 +189,43 @@ def split(document: Document) -> list[str]:
         for page in document.pages
     ]
     return [step for one, other in pairwise(pages) for step in one & other if step]
+
+
+def test_a_drawing_leaves_a_step_in_one_piece(renderer: PdfRenderer) -> None:
+    """The first step of a page was cut where the drawing at its foot left it too little room: its
+    last line stood on the next page. The drawing follows the steps."""
+    one = samples.procedure(1, samples.chain(14, BOX))
+    steps = tuple(samples.step(at, LONG * 2) for at in range(1, 5))
+    phases = (
+        PhaseView("detect", "发现", steps),
+        PhaseView("end", "结束", (samples.step(5, LONG),)),
+    )
+    content = replace(one.sheet.content, phases=phases)
+    stamped = unit(replace(one, sheet=replace(one.sheet, content=content)))
+    tries = layout.Tries(stamped, renderer)
+    fit = Fit(drawing=renderer.room.height, tight=True)
+    document = tries.lay(fit)
+    assert split(document) == ["procedure-0--step-4"]
+    mended = with_heads_at_text(document, fit, ("procedure-0",), tries.lay)
+    assert split(mended) == []
+    assert drawings(mended) == 1
+
+
+def test_a_drawing_stands_among_the_text_of_its_own_sheet(renderer: PdfRenderer) -> None:
+    """It stood at the foot of the page on which the next one begins, below the steps of that."""
+    ones = []
+    for flow in (samples.chain(4, BOX), None):
+        one = samples.procedure(1, flow)
+        phases = (PhaseView("detect", "发现", (samples.step(1, LONG),)),)
+        content = replace(one.sheet.content, phases=phases)
+        ones.append(replace(one, sheet=replace(one.sheet, content=content)))
+    document = lay_out([unit(*ones)], renderer).documents["unit"]
+    places = {}
+    for at, page in enumerate(document.pages):
+        for box in page._page_box.descendants():
+            id = box.element.get("id", "") if box.element is not None else ""
+            if isinstance(box, ReplacedBox):
+                places.setdefault("drawing", (at, box.position_y))
+            elif id == "procedure-1--phase-detect":
+                places[id] = (at, box.position_y)
+    assert places["drawing"] < places["procedure-1--phase-detect"]

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from wardbook.editions.plan_state import PlanState
 from wardbook.editions.sheet_list import SheetEntry, former_keys, sheet_changes
+from wardbook.sheets import sheet_ids
 from wardbook.sheets.sheet import MUL
 
 _WORD = re.compile(r"[0-9A-Za-z\u00c0-\u024f]+(?:[.:/'-][0-9A-Za-z\u00c0-\u024f]+)*|\s+|.")
@@ -78,7 +79,8 @@ def red_sheets(before: PlanState, after: PlanState, language: str) -> Iterator[R
         (LineState.NEW, changes.added),
         (LineState.GONE, changes.withdrawn),
     ):
-        for entry in entries:
+        # The audit draws another sample at each edition: behind what somebody changed
+        for entry in sorted(entries, key=lambda entry: entry.id == sheet_ids.AUDIT):
             if entry.language in (language, MUL):
                 old: tuple[str, ...] = ()
                 if state is LineState.CHANGED:

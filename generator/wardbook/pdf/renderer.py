@@ -80,9 +80,8 @@ class _HomeFetcher(URLFetcher):  # type: ignore[misc]
         return any(file.resolve().is_relative_to(folder) for folder in self._folders)
 
 
-_ABOVE = (95.0, 55.0)
-"""Points that the tallest drawing leaves for text above it, where it can be read without them: a
-step with what it asks and what is filled in, else two lines of it."""
+_ABOVE = 55.0
+"""Points that the tallest drawing leaves for text above it, where it can be read without them."""
 _NOTES = re.compile(r"^::(?:foot)?note-.*\n", re.MULTILINE)
 _ANY_MARKER = re.compile(r"^::marker", re.MULTILINE)
 
@@ -249,10 +248,9 @@ class PdfRenderer:
         """A flow as high as `height`; one that may fill the page leaves some of it to text, where
         it is one piece all the same."""
         if height >= self.room.height:
-            for above in _ABOVE:
-                lower = draw_in(flow, prefix, replace(self.room, height=height - above))
-                if len(lower) == 1 and "beside" not in lower[0]:
-                    return lower
+            lower = draw_in(flow, prefix, replace(self.room, height=height - _ABOVE))
+            if len(lower) == 1 and "beside" not in lower[0]:
+                return lower
         return draw_in(flow, prefix, replace(self.room, height=height))
 
     def word(self, key: str) -> str:

@@ -1,7 +1,7 @@
 """Drawings that part what belongs together. A tall drawing stands at the foot of a page, with text
 above it; where a heading fits there and its first step does not, WeasyPrint leaves the heading
-alone. The drawing then takes a page of its own before that heading. It goes behind its phase where
-it leaves no step room in one piece, and into its place where the next sheet begins above it."""
+alone. The drawing then takes a page of its own before that heading. It stands behind its steps
+where it would cut one of them in two, or where the next sheet would begin above it."""
 
 from __future__ import annotations
 
@@ -94,15 +94,14 @@ def _parted(page: Page, sheets: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _between(pages: Sequence[Page], sheets: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The sheets with a drawing at the foot of the first of these pages that stands among the text
-    of another, or parts a step of its own, and before which phase it is to stand."""
+    of another, or parts a step of its own, and that it is to stand behind its own steps."""
     if _foot(pages[0]) is None:
         return
     begun = _begun(pages[0], sheets)
     for sheet in _drawn_at_foot(pages[0], sheets):
-        if begun and sheets.index(begun) > sheets.index(sheet):
+        follows = bool(begun) and sheets.index(begun) > sheets.index(sheet)
+        if follows or (len(pages) > 1 and _is_parted(pages[0], pages[1], sheet)):
             yield sheet, BEHIND
-        elif len(pages) > 1 and _is_parted(pages[0], pages[1], sheet):
-            yield sheet, _next_phase(pages[1:], sheet)
 
 
 def _begun(page: Page, sheets: Sequence[str]) -> str:
@@ -126,16 +125,6 @@ def _steps(box: Any, sheet: str) -> set[str]:
         if one.element_tag == "li" and one.element.get("id", "").startswith(f"{sheet}--"):
             found.add(one.element.get("id"))
     return found
-
-
-def _next_phase(pages: Sequence[Page], sheet: str) -> str:
-    """The first phase of a sheet that begins on some pages; behind all where none does."""
-    for page in pages:
-        for _, heading in _texts(page._page_box, None):
-            name = heading.element.get("id", "") if heading else ""
-            if name.startswith(f"{sheet}--phase-"):
-                return str(name.removeprefix(f"{sheet}--phase-"))
-    return BEHIND
 
 
 def stranded_heading(page: Page) -> Any:

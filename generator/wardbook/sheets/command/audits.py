@@ -298,7 +298,7 @@ def _done_after(localizer: Localizer, duty: Aftermath) -> AuditRow:
     if duty.within:
         limit = localizer.duration(duty.within)
         since = localizer.say(f"aftermath_since_{duty.counts_from}", duration=limit)
-        expected = f"{expected} · {since}"
+        expected = f"{expected.rstrip('。.')} · {since}"
     item = localizer.say(f"aftermath_{duty.task}")
     return AuditRow(item, expected, localizer.name(duty.by))
 

@@ -19,6 +19,9 @@ from wardbook.sheets.view import view
 _SENTENCE = re.compile(r"[。；]|\.\s")
 """What ends a sentence that others follow; in Chinese, where one runs on, a part of it."""
 
+_AFTER_MARK = re.compile(r"(?<=[?!？！])[;；]")
+"""What joins sentences, behind a mark that ends one already."""
+
 
 @view("Question")
 class Question:
@@ -67,8 +70,9 @@ def first_band(localizer: Localizer, procedure: Procedure) -> Iterator[Question]
     for band, steps in zip(site.bands, steps_by_band(site, procedure), strict=True):
         if steps:
             ask = localizer.say("audit_ask_first", band=localizer.words(band.label))
-            lines = (brief(localizer, card_text(step), procedure) for _, step in steps)
-            yield Question(ask, localizer.say("item_join").join(lines))
+            lines = [brief(localizer, card_text(step), procedure) for _, step in steps]
+            said = localizer.say("item_join").join(lines)
+            yield Question(ask, _AFTER_MARK.sub("", said))
             return
 
 

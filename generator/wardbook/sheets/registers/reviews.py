@@ -59,7 +59,14 @@ def _row(localizer: Localizer, task: ReviewTask) -> ReviewRow:
 
 def task_words(localizer: Localizer, task: ReviewTask) -> str:
     """What is done: "12 numbers to call and check", "Hold the drill"."""
-    return localizer.say(f"review_{task.kind}", count=len(task.reviews))
+    count = sum(_copies(localizer, review) for review in task.reviews)
+    return localizer.say(f"review_{task.kind}", count=count)
+
+
+def _copies(localizer: Localizer, review: Review) -> int:
+    """How many things one entry is: the register may have a copy for each ward in one."""
+    copy = localizer.project.copies.get(review.id) if review.kind == "copy" else None
+    return copy.count if copy and copy.count else 1
 
 
 def task_title(localizer: Localizer, task: ReviewTask) -> str:
@@ -89,9 +96,12 @@ def review_names(localizer: Localizer, task: ReviewTask) -> Iterator[str]:
 
 
 def _name(localizer: Localizer, review: Review) -> str:
-    if isinstance(review.name, str):
-        return review.name
-    return localizer.words(review.name)
+    """What is looked at; of copies that lie in one place the numbers tell which."""
+    name = review.name if isinstance(review.name, str) else localizer.words(review.name)
+    copy = localizer.project.copies.get(review.id) if review.kind == "copy" else None
+    if copy and copy.number:
+        return localizer.say("review_numbered", name=name, number=copy.number)
+    return name
 
 
 MAKER = maker_of_one(SheetKind.REVIEWS, reviews_sheet)
