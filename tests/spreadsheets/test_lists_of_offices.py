@@ -148,7 +148,7 @@ def test_the_register_calls_the_complete_plan_and_days_as_people_do(
     entries = yaml.safe_load((clinic / "plan_source/copies.yml").read_text(encoding="utf-8"))
     assert (entries[-1]["manual"], str(entries[-1]["checked"])) == ("plan", "2026-11-20")
     file.write_text(f"{head}Complete plan,English,1,Safe,03/04/2026\n", encoding="utf-8")
-    assert "copies.csv:2:5: error L104" in run("import", "copies", file, "--write").output
+    assert "copies.csv:2:5: error X635" in run("import", "copies", file, "--write").output
 
 
 @pytest.mark.parametrize(

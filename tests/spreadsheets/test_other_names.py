@@ -59,7 +59,9 @@ def test_a_row_with_an_alias_and_the_same_code_is_that_department(
     file.write_text("科室代码,科室名称,使用系统\nD1,药房,CHART\n", encoding="utf-8")
     said = run("import", "departments", file, "--write")
     found = plain(known, said, "departments")["dispensary"]
-    assert (found["name"], found["uses"]) == ({"en": "Dispensary", "zh": "药局"}, ["chart"])
+    assert found["name"] == {"en": "Dispensary", "zh": "药局"}
+    assert found["uses"] == ["chart/dispensing"], "a system as a whole takes no function away"
+    assert "info X636" in said.output and "chart/dispensing; 1 cell" in said.output
     assert "X632: called otherwise than in the plan: 药房 (dispensary)" in said.output
 
 

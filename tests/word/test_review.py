@@ -178,9 +178,12 @@ def test_new_and_deleted_paragraphs_are_left_to_the_author(project: Path) -> Non
     document.save(str(file))
     before = source(project)
     assert [(one["kind"], one.get("now", "")) for one in entries(project, file)] == [
-        ("by-hand", ""),
+        ("deleted", ""),
         ("new", "新的一段。"),
     ]
+    assert (
+        "deleted: if it should go, take it out of the YAML" in run(project, "review", file).stdout
+    )
     run(project, "review", file, "--apply")
     assert source(project) == before
 
@@ -195,7 +198,7 @@ def test_paragraphs_that_come_and_go_without_a_trace_are_seen(project: Path) -> 
     found = [(one["kind"], one["before"], one.get("now", "")) for one in entries(project, back)]
     assert found == [
         ("new", "", "补充：夜间另行通知。"),
-        ("by-hand", "保障断网时的诊疗秩序，制定本预案。", ""),
+        ("deleted", "保障断网时的诊疗秩序，制定本预案。", ""),
     ]
 
 

@@ -36,12 +36,14 @@ from wardbook.spreadsheets.day_cells import with_days
 from wardbook.spreadsheets.found_ids import (
     Names,
     codes_by_id,
+    departments_of_places,
     departments_of_systems,
     ids_by_alias,
     ids_by_name,
     ids_by_number,
     windows_by_name,
 )
+from wardbook.spreadsheets.held_places import with_held_places
 from wardbook.spreadsheets.importing import Merged, merge, without
 from wardbook.spreadsheets.laid_out_tables import ListTable
 from wardbook.spreadsheets.plan_words import PlanWords
@@ -127,6 +129,11 @@ def _judged(space: Workspace, given: _ListGiven, tables: Sequence[ListTable]) ->
         findings = list(chosen.findings)
         order = before.project.site.dates
         tables = list(map(partial(with_days, order=order, findings=findings), tables))
+        for column in found.columns:
+            if column.field == "place":
+                held = partial(with_held_places, place=column, names=names, findings=findings)
+                tables = list(map(held, tables))
+                break
         if names.has_phones:
             known = frozenset(number for _, number in names.numbered)
             named = map(with_further_numbers, map(with_row_names, tables))
@@ -177,7 +184,14 @@ def _names(project: Project, found: PlanList) -> Names:
     own = ids_by_name(project, own_kind, found.languages)
     has_department = any(column.field == "department" for column in found.columns)
     also = {kind: ids_by_alias(project, kind, found.languages) for kind in sorted(kinds)}
-    names = Names(others, own, has_department, also=also, parts=departments_of_systems(project))
+    names = Names(
+        others,
+        own,
+        has_department,
+        also=also,
+        parts=departments_of_systems(project),
+        places=departments_of_places(project, found.languages),
+    )
     if own_kind == "contact":
         numbered = ids_by_number(project, found.languages)
         return replace(names, has_phones=True, numbered=numbered)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import filterfalse
 
 from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.headings import is_one_of, is_worth_a_note
@@ -21,16 +22,22 @@ _APART = 0.5
 def by_heading(sheet: SheetColumns, column: ListColumn) -> list[int]:
     """Where a heading speaks of a column, and the cells do not speak against it: the likeliest
     ones. Beside a mobile any column of numbers may be meant."""
-    ranks: dict[int, int] = {}
+    ranks = dict(_ranks(sheet, column))
+    found: list[int] = []
+    for at, rank in ranks.items():
+        if rank == min(ranks.values()):
+            found.append(at)
+    if found and sheet.is_phone(column) and "mobile" in sheet.sense(found[0]).heads:
+        found += filterfalse(ranks.__contains__, by_cells(sheet, column))
+    return found
+
+
+def _ranks(sheet: SheetColumns, column: ListColumn) -> Iterator[tuple[int, int]]:
+    """The places whose headings speak of a column, and how likely each is."""
     for at, _ in sheet.free():
         rank = sheet.rank(at, column)
         if rank is not None and _may_be(sheet, at, column) and not _is_noted(sheet, at, column):
-            ranks[at] = rank
-    best = min(ranks.values(), default=0)
-    found = [at for at, rank in ranks.items() if rank == best]
-    if found and sheet.is_phone(column) and "mobile" in sheet.sense(found[0]).heads:
-        found += [at for at in by_cells(sheet, column) if at not in ranks]
-    return found
+            yield at, rank
 
 
 def by_cells(sheet: SheetColumns, column: ListColumn) -> list[int]:

@@ -4,6 +4,7 @@ beside his/orders and his/registration. What is finer stays, and it is said."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import filterfalse
 
 from wardbook.findings import Finding, info
 from wardbook.plan.data import Scalar
@@ -20,13 +21,17 @@ def with_finer(column: ListColumn, text: Scalar, before: str) -> tuple[Scalar, t
     if column.kind is not ColumnKind.LINKS or not text or not before:
         return text, ()
     said, had = words(text), words(before)
-    finer = [one for one in had if one.partition("/")[0] in said and one not in said]
-    if not finer:
+    whole = {_system(one) for one in had if _system(one) in said} - set(had)
+    if not whole:
         return text, ()
-    whole = {one.partition("/")[0] for one in finer}
-    made = [*had, *(one for one in said if one not in whole and one not in had)]
-    kept = [one for one in had if one not in said]
-    return Scalar("; ".join(made), text.mark), tuple(kept)
+    more = filterfalse({*whole, *had}.__contains__, said)
+    kept = filterfalse(said.__contains__, had)
+    return Scalar("; ".join([*had, *more]), text.mark), tuple(kept)
+
+
+def _system(word: str) -> str:
+    """The system of which a word names a function."""
+    return word.partition("/")[0]
 
 
 def kept_finer(kept: Sequence[tuple[Scalar, tuple[str, ...]]]) -> list[Finding]:

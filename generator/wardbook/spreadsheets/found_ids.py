@@ -81,6 +81,8 @@ class Names:
     """What else the list's own entries are called."""
     parts: IdsByName = field(default_factory=dict)
     """Those who run a system (HIS室) → the department that they belong to."""
+    places: IdsByName = field(default_factory=dict)
+    """Places of departments → the only department that has one called so."""
     own_codes: Mapping[str, str] = field(default_factory=dict)
     """Id → code of the list's own entries that have one."""
 
@@ -105,7 +107,12 @@ class Names:
         said_words = [text]
         if column.kind is ColumnKind.LINKS:
             said_words = words(text)
-        return bool(said_words) and all(self.meant(column, one) != one for one in said_words)
+        ids: set[str] = set()
+        for kind in column.names or ("department",):
+            ids.update(self.others.get(kind, {}).values())
+        return bool(said_words) and all(
+            self.meant(column, one) != one or one in ids for one in said_words
+        )
 
     def _called(self, kind: str) -> dict[str, str]:
         """All that entries of a kind are called, their names before what else they are called."""
@@ -126,6 +133,11 @@ class Names:
                 has_name = said in self.others.get(kind, {}) or is_id(word)
                 if not has_name and said in self._called(kind):
                     yield word
+
+    @property
+    def aliases(self) -> IdsByName:
+        """What else departments are called."""
+        return self.also.get("department", {})
 
     def is_part(self, said: str) -> bool:
         """Whether a cell names those who run a system, who are a part of a department."""
@@ -166,6 +178,16 @@ def departments_of_systems(project: Project) -> IdsByName:
             continue
         for behind in _OF_A_SYSTEM:
             found.append((folded_name(f"{system.short}{behind}"), str(system.owner.id)))
+    return _of_one(found)
+
+
+def departments_of_places(project: Project, languages: Sequence[str]) -> IdsByName:
+    """Places that departments have → the department."""
+    found: list[tuple[str, str]] = []
+    for id, department in project.departments.items():
+        for place in department.places:
+            for language in languages:
+                found.append((folded_name(place.name.words(language)), id))
     return _of_one(found)
 
 

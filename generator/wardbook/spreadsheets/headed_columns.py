@@ -138,9 +138,8 @@ def _meant(
     same: of numbers by day and by night nobody knows which is wanted."""
     whole = names.whole(heading)
     by_part = names.by_part(heading)
-    if whole and "#" in heading and names.rank(heading):
-        if _speaks_of_another(heading, whole, names):
-            return None  # Book # is of books the number
+    if whole and _is_number_of(heading, whole, names):
+        return None
     if whole or not by_part or _speaks_of_another(heading, by_part, names):
         return whole
     rivals: list[str] = []
@@ -150,14 +149,21 @@ def _meant(
     return by_part if names.is_likeliest(heading, rivals) else None
 
 
+def _is_number_of(heading: str, column: ListColumn, names: HeadingNames) -> bool:
+    """Whether a heading speaks of the number of what it names: Book # is no book."""
+    is_known = "#" in heading and names.rank(heading) > 0
+    return is_known and _speaks_of_another(heading, column, names)
+
+
 def _may_rival(heading: str, column: ListColumn, names: HeadingNames) -> bool:
     """Whether a heading may mean a column too, by a part of its words; of figures also by any word
     that says so."""
     if names.by_part(heading) is column:
         return True
     words = field_words(names.name).get(column.field)
-    is_figure = column.field in _FIGURES and words is not None
-    return is_figure and words is not None and words.rank(sense_of(heading)) is not None
+    if words is None or column.field not in _FIGURES:
+        return False
+    return words.rank(sense_of(heading)) is not None
 
 
 def _speaks_of_another(heading: str, column: ListColumn, names: HeadingNames) -> bool:

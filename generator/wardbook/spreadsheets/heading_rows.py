@@ -42,18 +42,9 @@ class HeadingRows:
 def heading_rows(sheet: Worksheet, names: HeadingNames) -> HeadingRows:
     """The row that names most columns; the first one where none does. A second row below it may
     say more of some."""
-    best = 0
-    most = 0
-    for at, row in enumerate(sheet.rows[:HEAD_MOST]):
-        known = _known(_unfilled(sheet, row), names)
-        if known > most:
-            best, most = at, known
-    if most < _FEW:
-        best = _by_its_cells(sheet, best)
-        if best < 0:
-            return _without_headings(sheet)
-    if best and _is_lower(sheet, best):
-        best -= 1
+    best, most = _best_row(sheet, names)
+    if best < 0:
+        return _without_headings(sheet)
     upper = _unfilled(sheet, sheet.rows[best])
     if best + 1 < len(sheet.rows):
         lower = _unfilled(sheet, sheet.rows[best + 1])
@@ -63,22 +54,45 @@ def heading_rows(sheet: Worksheet, names: HeadingNames) -> HeadingRows:
     return HeadingRows(best, 1, upper)
 
 
+def _best_row(sheet: Worksheet, names: HeadingNames) -> tuple[int, int]:
+    """The first row that names the columns, and how many of them are known; -1 where none names
+    them."""
+    best = most = 0
+    for at, row in enumerate(sheet.rows[:HEAD_MOST]):
+        known = _known(_unfilled(sheet, row), names)
+        if known > most:
+            best, most = at, known
+    if most < _FEW:
+        best = _by_its_cells(sheet, best)
+    if best > 0 and _is_lower(sheet, best):
+        best -= 1
+    return best, most
+
+
 def _by_its_cells(sheet: Worksheet, best: int) -> int:
     """The row that can name the columns where nobody knows their names: the first one that is as
     wide as most, and has no figures. -1 where the first such row is an entry: its figures stand
     in it as in those below."""
-    rows = sheet.rows[:HEAD_MOST]
-    widths = Counter(count for count in map(len, map(filled_cells, rows)) if count > 1)
-    usual = max(widths, key=lambda count: (widths[count], count), default=0)
-    named = len(filled_cells(_unfilled(sheet, rows[best])))
-    for at, row in enumerate(rows):
+    named = len(filled_cells(_unfilled(sheet, sheet.rows[best])))
+    least = _WIDE * _usual_width(sheet)
+    for at, row in enumerate(sheet.rows[:HEAD_MOST]):
         said = filled_cells(_unfilled(sheet, row))
-        if not usual or len(said) < max(2, _WIDE * usual):
+        if len(said) < max(_FEW, least):
             continue
-        if not any(map(_is_figure, said)):
-            return at if named < 2 or at < best else best
-        return best if named > 1 and best < at else -1
+        if any(map(_is_figure, said)):
+            at = -1
+        is_better = named < _FEW or at < best
+        return at if is_better else best
     return best
+
+
+def _usual_width(sheet: Worksheet) -> int:
+    """How many cells most rows fill that fill several."""
+    widths: Counter[int] = Counter()
+    for row in sheet.rows[:HEAD_MOST]:
+        if len(filled_cells(row)) > 1:
+            widths[len(filled_cells(row))] += 1
+    return max(widths, key=lambda width: (widths[width], width), default=0)
 
 
 def _is_lower(sheet: Worksheet, best: int) -> bool:

@@ -34,10 +34,10 @@ def _by_letters() -> Mapping[str, HeadingSense]:
     for heading in _headings():
         letters = "".join(lazy_pinyin(heading, style=Style.FIRST_LETTER)).casefold()
         found.setdefault(letters, set()).update(sense_of(heading).heads)
-    return {
-        letters: HeadingSense(frozenset(kinds), frozenset(), frozenset(kinds))
-        for letters, kinds in found.items()
-    }
+    made: dict[str, HeadingSense] = {}
+    for letters, kinds in found.items():
+        made[letters] = HeadingSense(frozenset(kinds), frozenset(), frozenset(kinds))
+    return made
 
 
 def _headings() -> Iterator[str]:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ _WHOSE = ("name", "role", "department")
 """Fields of which several stand in one heading: 岗位/用途."""
 _HAN = re.compile("[㐀-鿿]+")
 _LATIN = re.compile("[a-z]+")
+_ENDINGS = (("名", "名称"), ("号", "号码"), ("别", ""), ("nos", "no"))
+"""Ends of headings that say the same."""
 _SIDES = re.compile("[/／()（）]")
 _MONEY = re.compile(
     "(?:元|人民币|rmb|cny|eur|usd|gbp)+(?:每?(?:[a-z]{1,2}|千?克|毫?升|次|日|盒|支|片|个|份|瓶))?$"
@@ -91,8 +94,19 @@ class HeadingNames:
         """The column that is called as a heading says."""
         said = folded(heading)
         bare = _MONEY.sub("", said)
-        found = self.told.get(said) or self.own.get(bare) or self.others.get(bare)
+        usual = self._usual(bare)
+        found = self.told.get(said) or self.own.get(usual) or self.others.get(usual)
         return found or self._by_alternatives(heading)
+
+    def _usual(self, bare: str) -> str:
+        """A heading as it usually ends, where it is known so: 岗位名称 for 岗位名."""
+        if bare in self.own or bare in self.others:
+            return bare
+        for short, longer in _ENDINGS:
+            other = bare.removesuffix(short) + longer
+            if bare.endswith(short) and (other in self.own or other in self.others):
+                return other
+        return bare
 
     def _by_alternatives(self, heading: str) -> ListColumn | None:
         """The column that each side of a stroke, or a name and what stands in brackets behind
@@ -145,7 +159,7 @@ class HeadingNames:
     def rank(self, heading: str) -> int:
         """How likely a heading is meant, of several for one column: the lowest first."""
         said = folded(heading)
-        bare = _MONEY.sub("", said)
+        bare = self._usual(_MONEY.sub("", said))
         if said in self.told or bare in self.own:
             return 0
         return min(map(self._rank_of, (bare, *map(folded, _SIDES.split(heading)))))
@@ -356,11 +370,8 @@ def _sides(heading: str) -> list[str]:
 @cache
 def chinese_headings() -> frozenset[str]:
     """All Chinese headings that are read, of any list."""
-    found: set[str] = set()
-    for fields in _words()["read_too"].values():
-        for names in fields.values():
-            found.update(filter(_HAN.fullmatch, names))
-    return frozenset(found)
+    names = chain.from_iterable(fields.values() for fields in _words()["read_too"].values())
+    return frozenset(filter(_HAN.fullmatch, chain.from_iterable(names)))
 
 
 @cache

@@ -24,7 +24,9 @@ class ReviewState(StrEnum):
     READY = "ready"
     """A change of wording that the program can write."""
     BY_HAND = "by-hand"
-    """A change that an author writes: in a reference, of a whole paragraph, of computed words."""
+    """A change that an author writes: in a reference, of several lines, of computed words."""
+    DELETED = "deleted"
+    """A paragraph that was taken out, tracked or not."""
     OTHERWISE = "otherwise"
     """Another copy of the same words came back with another wording before this one."""
     MOVED = "moved"
@@ -82,7 +84,7 @@ def taken_out(
     for name in sorted(sent.keys - keys.keys() - there):
         gone = plan.get(name)
         if gone and gone.key.chapter not in moved:
-            yield ReviewEntry(ReviewState.BY_HAND, gone.mark, gone.printed, paragraph=gone)
+            yield ReviewEntry(ReviewState.DELETED, gone.mark, gone.printed, paragraph=gone)
 
 
 def review_entries(
@@ -158,7 +160,8 @@ def _change_beside(
     now, before = paragraph.now.strip(), paragraph.before.strip()
     author = ", ".join(paragraph.authors)
     if paragraph.is_tracked and before and not paragraph.is_added:
-        yield ReviewEntry(ReviewState.BY_HAND, mark, before, now, author)
+        state = ReviewState.BY_HAND if now else ReviewState.DELETED
+        yield ReviewEntry(state, mark, before, now, author)
     elif now and now not in sent.lines:
         yield ReviewEntry(ReviewState.NEW, mark, "", now, author)
 
@@ -178,7 +181,9 @@ def _change(
 
 def _state_of(known: PlanParagraph, now: str) -> ReviewState:
     """Whether the program can write a change of a paragraph."""
-    if not now or "\n" in now or reworded(known, now) is None:
+    if not now:
+        return ReviewState.DELETED
+    if "\n" in now or reworded(known, now) is None:
         return ReviewState.BY_HAND
     return ReviewState.READY
 
