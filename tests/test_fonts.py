@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import uharfbuzz
 from click.testing import CliRunner, Result
 from fontTools import subset
 from fontTools.ttLib import TTFont
@@ -312,3 +313,22 @@ def test_a_font_that_is_not_as_it_was_is_read(fonts: Path) -> None:
     data[len(data) // 2] ^= 1
     (fonts / BOLD).write_bytes(data)
     assert fault(fonts) == "fonts_damaged"
+
+
+def test_no_digit_of_the_themes_fonts_is_wider_or_nearer_to_its_neighbour_than_another() -> None:
+    """Another number of as many digits moves nothing on a page."""
+    beside = [*map(chr, range(0x20, 0x250)), *"、。，：；（）《》“”‘’·—–…年月日时分号"]
+    for file in theme.product_theme().glob("fonts/*.otf"):
+        font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file))))
+        for neighbour in beside:
+            assert len({measured(font, f"{digit}{neighbour}") for digit in range(10)}) == 1
+            assert len({measured(font, f"{neighbour}{digit}") for digit in range(10)}) == 1
+
+
+def measured(font: uharfbuzz.Font, text: str) -> str:
+    """Where the glyphs of a text are set."""
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    return repr([(one.x_advance, one.x_offset, one.y_offset) for one in buffer.glyph_positions])

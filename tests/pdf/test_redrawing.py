@@ -142,6 +142,29 @@ def test_other_words_have_their_pages_drawn_again_as_if_all_were(watched: Desk) 
     assert watched.is_as_at_first()
 
 
+def test_a_number_of_as_many_digits_is_put_in_where_the_other_stood(
+    watched: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = unit(SAID[0], "致电 8709。", *SAID[2:4], "致电 0001。", short="K7QD")
+    again = watched.again(other)
+    assert again is not None
+    assert all(one.bare for one in watched.laid if one) and len(watched.pages()) == 2
+    assert watched.is_as_at_first()
+    monkeypatch.setattr(Redrawing, "_renumbered", lambda *_: None)  # as other words have theirs
+    laid = watched.again(other)
+    assert laid is not None and not any(one.bare for one in watched.laid if one)
+    assert bound(again) == bound(laid)
+    assert replace(again, data=b"") == replace(laid, data=b"")
+    assert watched.is_as_at_first()
+
+
+def test_a_number_that_still_stands_elsewhere_has_its_pages_laid_out(watched: Desk) -> None:
+    again = watched.again(unit(SAID[0], "致电 6124。", *SAID[2:4], "致电 6120。"))
+    assert again is not None
+    assert watched.laid and not any(one.bare for one in watched.laid if one)
+    assert watched.is_as_at_first()
+
+
 def test_another_check_word_changes_the_foot_of_every_page(watched: Desk) -> None:
     again = watched.again(unit(*SAID, short="M3XN"))
     assert again is not None
@@ -174,7 +197,7 @@ def test_what_was_kept_wrongly_changes_nothing(watched: Desk, sheet: Stamped) ->
         replace(laid, drawing="none"),
         replace(laid, key="other", at_once=False),
     ]
-    changed = unit(SAID[0], "致电 8704。", *SAID[2:])
+    changed = unit(SAID[0], "改拨 8704。", *SAID[2:])
     for one in wrong:
         pages.keep(sheet, one)
         assert watched.again(changed) is None

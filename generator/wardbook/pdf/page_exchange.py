@@ -6,41 +6,31 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
+from codecs import BOM_UTF16_BE
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 import pikepdf
-from pikepdf import Array, Object
+from pikepdf import Array, Name, Object
 
 from wardbook.pdf.drawn_sheets import Bookmark, Drawn, Typeface
+from wardbook.pdf.glyph_use import GlyphUse, NotAlike, all_but, in_bodies, in_feet, parts_of
+from wardbook.pdf.new_numbers import NewNumbers
 
 _TOLD = ("/ActualText", "/Alt", "/Lang")
 """What an element says of a piece of text, besides what kind it is."""
 _NAMED = ("/XObject", "/Pattern", "/Shading")
 """Resources that pages of one file number in their order."""
-_IN_PARTS = 3
-"""Streams of a page: before its foot, the foot, behind it. A fourth is the code on its leaf."""
-_GLYPHS = re.compile(rb"/(\S+)\s+[-\d.]+\s+Tf\b|<([0-9A-Fa-f]+)>")
-_DIGITS = 4
-"""Hexadecimal digits of a glyph's number."""
-
 _LETTER = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]")
 """A letter that stands for itself wherever its glyph is printed."""
-
-Used = Mapping[str, AbstractSet[int]]
-"""Glyphs by the names of their fonts."""
-
-
-class NotAlike(Exception):
-    """Pages that differ in more than words of the same number."""
 
 
 def feet_of(sheet: Drawn) -> list[int]:
     """For each page of a drawn sheet a number of its foot: pages that print the same one, in the
     same place, have the same. None at all where a page has no foot of its own."""
     try:
-        return [int(_parts(page.obj)[1].objgen[0]) for page in sheet.opened.pages]
+        return [int(parts_of(page.obj)[1].objgen[0]) for page in sheet.opened.pages]
     except NotAlike:
         return []
 
@@ -54,12 +44,104 @@ def exchanged(sheet: Drawn, made: Drawn, numbers: Sequence[int]) -> Drawn | None
     pdf, new, data = sheet.opened, made.opened, io.BytesIO()
     try:
         bookmarks = _bookmarks(sheet, made, numbers)
-        typefaces = _typefaces(sheet, made, _Use(pdf, new, numbers))
+        before = [*in_bodies(pdf, numbers), *in_feet(pdf)]
+        after = [*in_bodies(new, range(len(new.pages))), *in_feet(new)]
+        typefaces = _typefaces(sheet, made, GlyphUse(before, after, all_but(pdf, numbers)))
         _exchange(pdf, new, numbers)
     except NotAlike:
         return None
     pdf.save(data)
     return replace(sheet, data=data.getvalue(), bookmarks=bookmarks, typefaces=typefaces)
+
+
+def renumbered(
+    sheet: Drawn,
+    made: Drawn,
+    feet: Sequence[int],
+    pages: Iterable[int],
+    numbers: NewNumbers,
+    fonts: Mapping[str, Mapping[int, str]],
+) -> Drawn | None:
+    """A drawn sheet with new numbers on some of its pages, from 0, and with the foot and the code
+    of `made`, which are those of its pages `feet`, on all; None where that is not what drawing the
+    whole would give. `fonts`: the glyphs of digits by the names of their fonts. `sheet` can't be
+    used afterwards."""
+    if sheet.system_fonts or made.system_fonts or sheet.blanks:
+        return None
+    pdf, new, data = sheet.opened, made.opened, io.BytesIO()
+    pages = sorted(pages)
+    try:
+        before = [*in_bodies(pdf, pages), *in_feet(pdf)]
+        _renumber(pdf, pages, numbers, fonts)
+        use = GlyphUse(before, [*in_bodies(pdf, pages), *in_feet(new)], all_but(pdf, pages))
+        typefaces = _typefaces(sheet, _with_digits(sheet, made, use, fonts), use)
+        _exchange(pdf, new, feet, put=False)
+    except NotAlike:
+        return None
+    pdf.save(data)
+    bookmarks = []
+    for bookmark in sheet.bookmarks:
+        bookmarks.append(replace(bookmark, title=numbers.put_into(bookmark.title)))
+    drawn = replace(sheet, data=data.getvalue(), bookmarks=tuple(bookmarks))
+    return replace(drawn, typefaces=typefaces)
+
+
+def _renumber(
+    pdf: pikepdf.Pdf,
+    pages: Iterable[int],
+    numbers: NewNumbers,
+    fonts: Mapping[str, Mapping[int, str]],
+) -> None:
+    """Have pages show new numbers, and the elements of their pieces and their notes tell them.
+    Raises NotAlike where not all that the HTML says are there."""
+    found = 0
+    for number in pages:
+        page = pdf.pages[number].obj
+        before, _, behind, *_ = parts_of(page)
+        for stream in (before, behind):
+            content, places = numbers.drawn(stream.read_bytes(), fonts)
+            if places:
+                stream.write(_compressed(content), filter=Name.FlateDecode)
+            found += places
+        for element in filter(None, _elements(pdf, page)):
+            _retell(element, "/ActualText", numbers)
+        for note in page.get("/Annots", ()):
+            _retell(note, "/Contents", numbers)
+    if found != numbers.places:
+        raise NotAlike
+
+
+def _retell(thing: Object, key: str, numbers: NewNumbers) -> None:
+    if key in thing and numbers.stand_in([str(thing[key])]):
+        written, made = bytes(thing[key]), str(thing[key])
+        code = "utf-16-be" if written.startswith(BOM_UTF16_BE) else "ascii"
+        told = written.decode(code)
+        if told.lstrip("\ufeff") != made:
+            raise NotAlike
+        thing[key] = pikepdf.String(numbers.put_into(told).encode(code))
+
+
+def _compressed(content: bytes) -> bytes:
+    """Content as the engine compresses it."""
+    packer = zlib.compressobj(level=9)
+    return packer.compress(content) + packer.flush()
+
+
+def _with_digits(
+    sheet: Drawn, made: Drawn, use: GlyphUse, fonts: Mapping[str, Mapping[int, str]]
+) -> Drawn:
+    """`made` as if it used all that the new numbers use of a sheet's fonts."""
+    faces = dict(made.typefaces)
+    for font, face in sheet.typefaces.items():
+        glyphs = {glyph: fonts[font][glyph] for glyph in use.gained(font) & fonts[font].keys()}
+        if glyphs:
+            (width,) = {face.widths[one] for one in face.widths.keys() & fonts[font].keys()}
+            own = faces.get(font, replace(face, glyphs={}, widths={}))
+            widths = dict.fromkeys(glyphs, width)
+            faces[font] = replace(
+                own, glyphs={**own.glyphs, **glyphs}, widths={**own.widths, **widths}
+            )
+    return replace(made, typefaces=faces)
 
 
 def _bookmarks(sheet: Drawn, made: Drawn, numbers: Sequence[int]) -> tuple[Bookmark, ...]:
@@ -82,69 +164,7 @@ def _bookmarks(sheet: Drawn, made: Drawn, numbers: Sequence[int]) -> tuple[Bookm
     return tuple(bookmarks)
 
 
-class _Use:
-    """Which glyphs pages use: those that are exchanged and all feet, as they were and as they are;
-    and what is left, where somebody asks."""
-
-    def __init__(self, pdf: pikepdf.Pdf, new: pikepdf.Pdf, numbers: Sequence[int]) -> None:
-        self.before = _together([*_bodies(pdf, numbers), *_feet(pdf)])
-        self.after = _together([*_bodies(new, range(len(new.pages))), *_feet(new)])
-        left = [number for number in range(len(pdf.pages)) if number not in numbers]
-        self._left, self._read = iter(_bodies(pdf, left)), list[Used]()
-
-    def lost(self, font: str) -> Iterator[tuple[int, bool]]:
-        """Glyphs of a font that these pages do not use any more, and whether others do."""
-        for glyph in self._of(self.before, font) - self._of(self.after, font):
-            yield glyph, any(glyph in self._of(used, font) for used in self._others())
-
-    def _of(self, used: Used, font: str) -> AbstractSet[int]:
-        return used.get(font, frozenset())
-
-    def _others(self) -> Iterator[Used]:
-        """What pages use that are not exchanged: as many are read as somebody asks for."""
-        yield from self._read
-        for used in self._left:
-            self._read.append(used)
-            yield used
-
-
-def _bodies(pdf: pikepdf.Pdf, numbers: Iterable[int]) -> Iterator[Used]:
-    """The glyphs of pages but for their feet."""
-    for number in numbers:
-        before, _, behind, *_ = _parts(pdf.pages[number].obj)
-        yield _used([before, behind])
-
-
-def _feet(pdf: pikepdf.Pdf) -> Iterator[Used]:
-    known: set[tuple[int, int]] = set()
-    for page in pdf.pages:
-        foot = _parts(page.obj)[1]
-        if foot.objgen not in known:
-            known.add(foot.objgen)
-            yield _used([foot])
-
-
-def _together(used: Iterable[Used]) -> Used:
-    together: dict[str, AbstractSet[int]] = {}
-    for one in used:
-        for font, glyphs in one.items():
-            together[font] = together.get(font, frozenset()) | glyphs
-    return together
-
-
-def _used(streams: Sequence[Object]) -> Used:
-    """The glyphs that streams show."""
-    used: dict[str, set[int]] = {}
-    glyphs: set[int] = set()
-    for font, coded in _GLYPHS.findall(b"\n".join(stream.read_bytes() for stream in streams)):
-        if font:
-            glyphs = used.setdefault(font.decode(), set())
-        for at in range(0, len(coded), _DIGITS):
-            glyphs.add(int(coded[at : at + _DIGITS], 16))
-    return used
-
-
-def _typefaces(sheet: Drawn, made: Drawn, use: _Use) -> Mapping[str, Typeface]:
+def _typefaces(sheet: Drawn, made: Drawn, use: GlyphUse) -> Mapping[str, Typeface]:
     """What the sheet uses of its fonts now. What a glyph stands for says its first use; but in
     sheets without second forms of letters all uses of a letter or a digit say the same."""
     if made.typefaces.keys() - sheet.typefaces.keys():
@@ -175,16 +195,19 @@ def _face(face: Typeface, left: Mapping[int, str], said: Typeface) -> Typeface:
     return replace(face, glyphs=glyphs, widths=widths)
 
 
-def _exchange(pdf: pikepdf.Pdf, new: pikepdf.Pdf, numbers: Sequence[int]) -> None:
-    """Put in the new pages, and on each other the foot and the code that print what is new."""
+def _exchange(
+    pdf: pikepdf.Pdf, new: pikepdf.Pdf, numbers: Sequence[int], *, put: bool = True
+) -> None:
+    """Put in the new pages, and on each other the foot and the code that print what is new; or
+    those alone, where new pages are not to be `put` in."""
     _compare_resources(pdf.pages[0].obj, new.pages[0].obj)
     shared = _Shared(pdf)
     feet, codes = _in_place_of(pdf, new, numbers)
     for number, page in enumerate(pdf.pages):
-        if number in numbers:
+        if put and number in numbers:
             _put(pdf, page.obj, new, new.pages[numbers.index(number)].obj, shared)
             continue
-        before, foot, behind, *code = _parts(page.obj)
+        before, foot, behind, *code = parts_of(page.obj)
         if foot.objgen not in feet or (code and not codes):
             raise NotAlike
         own = [before, feet[foot.objgen], behind, *codes[: len(code)]]
@@ -202,8 +225,8 @@ def _in_place_of(
     feet: dict[tuple[int, int], Object] = {}
     codes: list[Object] = []
     for number, page in zip(numbers, new.pages, strict=True):
-        _, foot, _, *code = _parts(page.obj)
-        old = _parts(pdf.pages[number].obj)[1]
+        _, foot, _, *code = parts_of(page.obj)
+        old = parts_of(pdf.pages[number].obj)[1]
         if feet.setdefault(old.objgen, foot).objgen != foot.objgen:
             raise NotAlike
         codes += code
@@ -225,14 +248,6 @@ class _Shared:
         return self._known[raw]
 
 
-def _parts(page: Object) -> list[Object]:
-    """The streams of a page. Raises NotAlike where its foot is none of them."""
-    contents = page.Contents
-    if not isinstance(contents, Array) or len(contents) < _IN_PARTS:
-        raise NotAlike
-    return list(contents)
-
-
 def _compare_resources(page: Object, made: Object) -> None:
     """Raises NotAlike where new pages need what the sheet has not, by the same name."""
     ours, theirs = page.Resources, made.Resources
@@ -246,8 +261,8 @@ def _compare_resources(page: Object, made: Object) -> None:
 
 def _put(pdf: pikepdf.Pdf, page: Object, new: pikepdf.Pdf, made: Object, shared: _Shared) -> None:
     """Put what a new page shows into the place of an old one of the same structure."""
-    parts = _parts(made)
-    if len(_parts(page)) != len(parts):
+    parts = parts_of(made)
+    if len(parts_of(page)) != len(parts):
         raise NotAlike
     before, foot, behind, *code = parts
     own = [pdf.copy_foreign(before), shared.of(foot), pdf.copy_foreign(behind)]

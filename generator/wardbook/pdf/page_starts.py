@@ -42,10 +42,12 @@ class Course:
 
 @dataclass(frozen=True)
 class Again:
-    """Which pages of a document, from 0, are laid out again, and its course."""
+    """Which pages of a document, from 0, are laid out again, and its course. `bare`: without what
+    stands on them, for what stands in their margins."""
 
     pages: Sequence[int]
     course: Course
+    bare: bool = False
 
 
 def course_of(document: Any) -> Course:
@@ -106,9 +108,9 @@ def _lay_out_again(html: Any, root: Any, context: Any, again: Again) -> Iterator
     for index in again.pages:
         following = context.page_maker[index + 1]
         page, _ = paging.remake_page(index, context, root, html)
-        if _has_moved(context, index) or following is not context.page_maker[index + 1]:
-            raise PageMoved
-        if context.runs_on[index + 1] and index + 1 not in again.pages:
+        moved = _has_moved(context, index) or following is not context.page_maker[index + 1]
+        moved = moved or (context.runs_on[index + 1] and index + 1 not in again.pages)
+        if moved and not again.bare:
             raise PageMoved
         pages.append(page)
     _tell_strings(context, root, again, pages)

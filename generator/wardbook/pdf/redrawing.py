@@ -1,5 +1,6 @@
 """Draws a long sheet again of which little has changed: the pages on which its changed parts stand
-are laid out and drawn; all others are those of the last drawing, with another foot."""
+are laid out and drawn; all others are those of the last drawing, with another foot. Where nothing
+but a number has changed, its digits are exchanged, and no page is laid out."""
 
 from __future__ import annotations
 
@@ -17,11 +18,12 @@ from wardbook.pdf.laid_pages import KeptCourses, LaidPages, laid_pages
 from wardbook.pdf.last_page import WORTH, lines_on
 from wardbook.pdf.layout import LaidOut, Tries
 from wardbook.pdf.leaf_codes import leaf_text
+from wardbook.pdf.new_numbers import NewNumbers, digit_glyphs, new_numbers
 from wardbook.pdf.overflow import spilled_words
-from wardbook.pdf.page_exchange import exchanged, feet_of
+from wardbook.pdf.page_exchange import exchanged, feet_of, renumbered
 from wardbook.pdf.page_starts import Again, PageMoved, numbers_of
 from wardbook.pdf.remembered_fits import RememberedFits, places_of
-from wardbook.pdf.renderer import PdfRenderer
+from wardbook.pdf.renderer import Frame, PdfRenderer
 from wardbook.pdf.stranded import stranded_heading
 from wardbook.sheets.sheet import Stamped
 from wardbook.sheets.units import Gathered
@@ -56,16 +58,50 @@ class Redrawing:
             return None
         tries = Tries(stamped, self.renderer, known=laid.known)
         decides, parts = self._key(tries), dict(tries.frame(laid.fit).parts)
-        numbers = _wanted(laid, parts, feet_of(last)) if decides else []
-        document = self._again(tries, laid, numbers) if numbers else None
-        if document is None or (decides != laid.key and not _fits_at_once(document, laid)):
-            return None
-        made = draw(document, identity_of(stamped), self.fonts, self._code(stamped))
-        drawn = exchanged(last, made, numbers)
+        # An attempt that fails leaves what was drawn last in pieces
+        drawn = self._renumbered(tries, laid, replace(last)) if decides == laid.key else None
+        if drawn is None and decides:
+            drawn = self._with_new_pages(tries, laid, last, same=decides == laid.key)
         if drawn is not None:
             origins = origins_of(stamped, laid.fit)
             self.pages.keep(stamped, laid.with_parts(decides, parts, origins, key))
         return drawn
+
+    def _renumbered(self, tries: Tries, laid: LaidPages, last: Drawn) -> Drawn | None:
+        """The sheet as it was drawn last with numbers in place of others, and another foot; None
+        where more has changed."""
+        frame, feet = tries.frame(laid.fit), feet_of(last)
+        parts = dict(frame.parts)
+        numbers, changed = new_numbers(laid.parts, parts), laid.changed(parts)
+        if changed is None or not feet or not _says_alike(frame, changed, numbers):
+            return None
+        wanted = list(map(feet.index, dict.fromkeys(feet)))
+        document = self._margins(frame, Again(wanted, laid.course, bare=True))
+        if document is None:
+            return None
+        made = self._made(tries.stamped, document)
+        return renumbered(last, made, wanted, changed, numbers, self._digits(last))
+
+    def _digits(self, drawn: Drawn) -> Mapping[str, Mapping[int, str]]:
+        """The glyphs of digits by the names that a drawn sheet gives to the theme's fonts."""
+        files = {file.name: file for file in self.fonts.values()}
+        faces = drawn.typefaces.items()
+        return {name: digit_glyphs(files[face.file]) for name, face in faces if face.file}
+
+    def _with_new_pages(
+        self, tries: Tries, laid: LaidPages, last: Drawn, *, same: bool
+    ) -> Drawn | None:
+        """The sheet as it was drawn last with its changed pages laid out and drawn again. `same`:
+        nothing has changed that decides how it fits."""
+        numbers = _wanted(laid, dict(tries.frame(laid.fit).parts), feet_of(last))
+        document = self._again(tries, laid, numbers) if numbers else None
+        if document is None or not (same or _fits_at_once(document, laid)):
+            return None
+        return exchanged(last, self._made(tries.stamped, document), numbers)
+
+    def _made(self, stamped: Stamped, document: Document) -> Drawn:
+        """Some pages of a sheet, drawn."""
+        return draw(document, identity_of(stamped), self.fonts, self._code(stamped))
 
     def _last(self, stamped: Stamped) -> tuple[LaidPages | None, Drawn | None]:
         """How the sheet was laid out last, and what was drawn of it."""
@@ -96,6 +132,13 @@ class Redrawing:
     def _code(self, stamped: Stamped) -> str:
         return leaf_text(stamped, self.renderer.language)
 
+    def _margins(self, frame: Frame, again: Again) -> Document | None:
+        """Pages with what stands in their margins alone; None where anything is wrong."""
+        body = "\n".join(_bare(html) for _, html in frame.parts)
+        with self.renderer.listening() as heard:
+            document = self.renderer.document(replace(frame, body=body), again)
+            return None if heard.take() else document
+
     def _again(self, tries: Tries, laid: LaidPages, numbers: Sequence[int]) -> Document | None:
         """These pages laid out; None where anything of them has moved or is wrong."""
         frame = tries.frame(laid.fit)
@@ -118,6 +161,15 @@ class Redrawing:
 
 def _has_second_forms(parts: Iterable[str]) -> bool:
     return any(map(_SECOND_FORMS.search, parts))
+
+
+def _says_alike(frame: Frame, changed: set[int], numbers: NewNumbers) -> bool:
+    """Whether a sheet of which some pages are `changed` says all that it said but for new numbers,
+    none of which stands in the margins of its pages."""
+    beside = (frame.title, frame.organisation, frame.code, frame.classification)
+    if numbers.stand_in(beside) or _has_second_forms(html for _, html in frame.parts):
+        return False
+    return bool(numbers) or not changed
 
 
 def _fits_at_once(document: Document, laid: LaidPages) -> bool:
