@@ -181,6 +181,15 @@ def test_its_log_prints_with_times_for_the_form_of_the_plan(opened: Opened) -> N
     )
     assert (first[0], first[2]) == ("08:50", "Outage noticed")
     assert (second[0], second[4]) == ("09:00", "done 09:00, 5 min late")
+    edge = "element => getComputedStyle(element).padding + getComputedStyle(element).borderRightColor"
+    assert log.locator("td").first.evaluate(edge) == "3.77953px 5.66929pxrgb(0, 0, 0)"
+    page.emulate_media(media="screen")
+    page = opened(MORNING)
+    start(page)
+    page.get_by_role("checkbox", name=re.compile("Call 7001")).check()
+    page.emulate_media(media="print")
+    log = page.locator(".wb-clock__log")
+    assert "Outage noticed" in log.locator("tbody").first.inner_text().split("\n")[0]
 
 
 def test_without_a_start_the_poster_prints(opened: Opened) -> None:
@@ -225,7 +234,11 @@ def test_a_clock_that_goes_back_and_one_of_another_zone_are_said(
     opened: Opened, browser: Browser, clinic_site: Path
 ) -> None:
     page = opened(MORNING)
-    start(page)
+    start(page, "09:20")
+    expect(page.locator(".wb-clock__doubts")).to_contain_text("more than 12 hours ago")
+    page.locator(".wb-clock__moment").first.get_by_role("button", name="Take out").click()
+    start(page, "08:59")
+    expect(page.locator(".wb-clock__doubts p")).to_have_count(0)
     page.clock.set_system_time(datetime(2026, 11, 30, 8, 0, tzinfo=UTC))
     page.clock.run_for(6000)
     assert "set back" in page.locator(".wb-clock__doubts").inner_text()

@@ -2,13 +2,13 @@
    or taps. All that it knows stands in the page and in its address: nothing is stored, nothing is sent. */
 (function () {
   "use strict"
-  var times = window.WardbookOutage, EVERY = 5000
+  var times = window.WardbookOutage, EVERY = 5000, LONG = 720
 
   function begin(root) {
     var given = JSON.parse(root.dataset.clock), say = given.say
     var house = times.watch(given.zone, given.language, given.hours)
     var lines = given.lines.concat(given.departments.filter(function (one) { return one.paper }).map(paperLine))
-    var state = times.stateOf(location.hash), items = {}, last = 0, wentBack = false
+    var state = times.stateOf(location.hash), items = {}, last = 0, wentBack = false, isLongAgo = false
     var part = build()
 
     function now() { return times.instant(Date.now()) }
@@ -81,7 +81,11 @@
       field.type = "time"
       field.addEventListener("change", function () {
         var typed = /^(\d+):(\d+)/.exec(field.value)
-        if (typed) set(moment, house.last(Number(typed[1]), Number(typed[2]), now()))
+        if (!typed) return
+        var at = house.last(Number(typed[1]), Number(typed[2]), now())
+        // A slip, or a time by another clock, may be later than this one: it is taken as yesterday's, and said
+        isLongAgo = at !== null && now() - at > LONG
+        set(moment, at, true)
       })
       label.append(field)
       var earlier = button(say.earlier, function () {
@@ -127,7 +131,8 @@
     }
 
     /* --- what people do ------------------------------------------------------------------------------------- */
-    function set(moment, at) {
+    function set(moment, at, isTyped) {
+      if (!isTyped) isLongAgo = false
       change(function () {
         if (at === null) delete state.moments[moment]
         else state.moments[moment] = at
@@ -421,6 +426,7 @@
 
     function showDoubts(at) {
       var found = times.doubts(house, state, at, given.edition, wentBack)
+      if (isLongAgo) found.push("typed")
       var said = found.map(function (doubt) { return filled(say["doubt_" + doubt], house.date(at), house.zone()) })
       if (part.doubts.textContent === said.join("")) return
       part.doubts.replaceChildren.apply(part.doubts, said.map(function (text) { return make("p", "", text) }))
@@ -459,10 +465,12 @@
 
     /* The log: what was ticked with its time, in order, then what is open; it prints instead of the page. */
     function showLog(done, shown, at) {
-      var own = department(), rows = done.map(function (one) { return [one.done, one.line.who, words(one.line.text), one.line.limit || "", when(one, at)] })
+      var own = department(), rows = []
       times.MOMENTS.forEach(function (moment) {
         if (moment in state.moments) rows.push([state.moments[moment], "", say[moment], "", ""])
       })
+      // What is ticked in the minute of a moment stands behind it
+      rows = rows.concat(done.map(function (one) { return [one.done, one.line.who, words(one.line.text), one.line.limit || "", when(one, at)] }))
       rows.sort(function (one, other) { return one[0] - other[0] })
       var table = tableOf(rows.map(function (row) { return [house.said(row[0], at)].concat(row.slice(1)) }))
       var open = shown.filter(function (one) { return one.how === "overdue" || one.how === "now" })

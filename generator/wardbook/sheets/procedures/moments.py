@@ -63,7 +63,9 @@ def within(localizer: Localizer, duration: Duration, since: str) -> str:
 
 def open_limit(localizer: Localizer, steps: Sequence[str], limited: Mapping[str, object]) -> str:
     """A place to write by when these steps of back-entry are in, of which one has no limit. Empty
-    where all are `limited`, or where no step of the plan is."""
+    where all are `limited`, where no step of the plan is, and for the public, who write nothing."""
+    if localizer.project.audience == "public":
+        return ""
     if not limited or all(step in limited for step in steps):
         return ""
     return localizer.say("entry_limit_open")
