@@ -132,7 +132,8 @@ def _whole(entry: dict[str, Any], receipt: Receipt, manual: str) -> dict[str, An
     if "lost" in entry:
         said["lost"] = [{"replaced": day, **one} for one in entry["lost"]]
     # Whoever looked at it before did not see what came now
-    kept = {key: value for key, value in entry.items() if key != "checked_by"}
+    kept = dict(entry)
+    kept.pop("checked_by", None)
     return {**kept, **said}
 
 
@@ -173,15 +174,15 @@ def _together(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     """Two parts as the first of them, by all who signed. It counts as looked at when the earlier
     one was: a later day would hide for how long nobody has seen some of the copies."""
     joined = _with(one, {*_numbers(one), *_numbers(other)})
-    days = [part["checked"] for part in (one, other) if "checked" in part]
-    if len(days) == 2:
-        joined["checked"] = min(days, key=str)
-    else:
-        joined.pop("checked", None)
-    signed = dict.fromkeys(str(part.get("checked_by", "")) for part in (one, other))
-    names = [name for name in signed if name]
-    if names:
-        joined["checked_by"] = scalar(", ".join(names))
+    joined.pop("checked", None)
+    if "checked" in one and "checked" in other:
+        joined["checked"] = min(one["checked"], other["checked"], key=str)
+    signed: dict[str, None] = {}
+    for part in (one, other):
+        if part.get("checked_by"):
+            signed[str(part["checked_by"])] = None
+    if signed:
+        joined["checked_by"] = scalar(", ".join(signed))
     lost = [*one.get("lost", ()), *other.get("lost", ())]
     return {**joined, "lost": lost} if lost else joined
 
