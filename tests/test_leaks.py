@@ -451,8 +451,15 @@ def test_a_finding_never_says_the_value() -> None:
         said = message(found, language)
         assert "plan.json" in said
         assert "public" in said
-        assert "grey safe" not in said + repr(found) + repr(GUARD)
+        assert "grey safe" not in said + repr(found)
         assert codes(language)["G110"].hint
+
+
+def test_no_value_is_printed_with_what_holds_it() -> None:
+    """As a traceback or a failing assertion would do."""
+    sentence = Value(fold(SAFE), Mark("a.yml"), clauses=("greysafe",), spelled="grey-safe")
+    for said in ("grey", fold(SAFE)):
+        assert said not in repr(sentence)
 
 
 # What is looked for

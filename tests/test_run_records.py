@@ -265,6 +265,8 @@ def test_a_record_that_a_full_disk_has_left_stops_its_pool_alone(
     account = run(clinic, "reconcile", "all", str(entries))
     assert account.exit_code == 2 and lost.name in account.output
     assert run(clinic, "reconcile", "r-lc4-k1-000001-3f20aa", str(entries)).exit_code == 1
+    unknown = run(clinic, "reconcile", "r-lc4-k1-000002-3f20aa", str(entries))
+    assert unknown.exit_code == 2 and "r-lc4-k1-000001-3f20aa" in unknown.output
     lost.unlink()
     assert "LC2-R1-000001-" in print_forms(clinic).output
 

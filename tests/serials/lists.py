@@ -206,6 +206,10 @@ def headings() -> list[List]:
             passed=("序号 rows",),
         ),
         List(
+            "a title of two cells",
+            f"收费登记,门诊楼\n编号,状态\nMZ0001-MZ0004,{DONE}\n",
+        ),
+        List(
             "two remarks in a line between",
             f"编号,状态,备注\nMZ0001,{DONE},\n张,,李\nMZ0002,{DONE},\nMZ0003,{DONE},\nMZ0004,{DONE},\n",
             ("strange 张 @3",),

@@ -14,13 +14,14 @@ from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
-from wardbook.commands.workspace import Refused, Stopped, Workspace
+from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
 from wardbook.findings import Finding, Mark, error
 from wardbook.folders import SOURCE
 from wardbook.options import FOUND
 from wardbook.plan.data import Data
 from wardbook.plan.plan_files import PlanFile, find
 from wardbook.plan.project import Project
+from wardbook.plan.reader import Document, read_text
 from wardbook.plan.registries import BY_PLACE
 from wardbook.report.messages import lines, message
 from wardbook.safe_write import replace_file
@@ -42,6 +43,10 @@ _CHARACTERS = 12
 """Characters that are named."""
 _ON_SCREEN = 200
 """Lines of changes of one sort that a screen shows; a file or another program is given all."""
+
+
+PlanText = tuple[str, str]
+"""What a file of the plan is called in findings, and its text."""
 
 
 @dataclass(frozen=True)
@@ -269,6 +274,25 @@ def new_findings(before: Iterable[Finding], after: Iterable[Finding]) -> list[Fi
         else:
             fresh.append(finding)
     return fresh
+
+
+def refuse_new_errors(
+    space: Workspace, before: OpenedPlan, edited: Mapping[Path, PlanText]
+) -> None:
+    """Raises Stopped where files of the plan, as they are to be written, bring an error into it."""
+    if not edited:
+        return
+    instead: dict[Path, Document] = {}
+    sources: dict[str, str] = {}
+    for path, (name, text) in edited.items():
+        instead[path] = read_text(text, name)
+        sources[name] = text
+    after = space.open(instead)
+    fresh = new_findings(before.checked.findings, after.checked.findings)
+    space.show(fresh, sources)
+    if any(finding.blocks for finding in fresh):
+        space.say("review_refused")
+        raise Stopped(FOUND)
 
 
 def refuse_errors(

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wardbook.commands.list_files import lock_if, new_findings
+from wardbook.commands.list_files import lock_if, refuse_new_errors
 from wardbook.commands.office_words import office_words
-from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
+from wardbook.commands.workspace import OpenedPlan, Refused, Workspace
 from wardbook.findings import Mark
-from wardbook.options import FOUND, OK, Options
+from wardbook.options import OK, Options
 from wardbook.plan.plan_files import PlanFile, find, proof, put
 from wardbook.plan.project import Project
-from wardbook.plan.reader import Document, read_text
+from wardbook.plan.reader import read_text
 from wardbook.plan.scalar_edit import rewordings, with_scalar
 from wardbook.report.review_text import entry_text, review_json
 from wardbook.sheets.audience import for_audience
@@ -168,19 +168,8 @@ def _reworded(file: PlanFile, text: str, entry: ReviewEntry) -> str:
 
 def _refuse_errors(space: Workspace, before: OpenedPlan, edits: Sequence[_Edit]) -> None:
     """Raises Stopped where the changes bring an error into the plan."""
-    instead: dict[Path, Document] = {}
-    sources: dict[str, str] = {}
-    for edit in edits:
-        instead[edit.path] = read_text(edit.after, edit.entry.mark.file)
-        sources[edit.entry.mark.file] = edit.after
-    if not edits:
-        return
-    after = space.open(instead)
-    fresh = new_findings(before.checked.findings, after.checked.findings)
-    space.show(fresh, sources)
-    if any(finding.blocks for finding in fresh):
-        space.say("review_refused")
-        raise Stopped(FOUND)
+    edited = {edit.path: (edit.entry.mark.file, edit.after) for edit in edits}
+    refuse_new_errors(space, before, edited)
 
 
 def _write(space: Workspace, edit: _Edit) -> None:

@@ -10,7 +10,6 @@ from wardbook.editions.plan_changes import visible_changes
 from wardbook.editions.plan_state import PlanState
 from wardbook.editions.sheet_list import MANUALS_FOR
 from wardbook.editions.shown_on import plan_difference
-from wardbook.plan.edition_records import IssuedEdition
 from wardbook.plan.loader import load
 from wardbook.plan.project import Project
 from wardbook.report.site_changes import site_changes
@@ -24,7 +23,7 @@ def with_changes(space: Workspace, project: Project, books: Sequence[Book]) -> t
     last = project.last_edition
     before = last
     if last and last.plan == project.said:
-        before = _edition(project, last.after)
+        before = project.edition(last.after)
     earlier = load(before.folder).project if before else None
     if before is None or last is None or earlier is None:
         return tuple(books)
@@ -41,10 +40,3 @@ def with_changes(space: Workspace, project: Project, books: Sequence[Book]) -> t
             summary = last.summary.words(book.language)
         made.append(replace(book, changes=site_changes(difference, book, summary)))
     return tuple(made)
-
-
-def _edition(project: Project, id: str) -> IssuedEdition | None:
-    for edition in project.editions:
-        if edition.id == id:
-            return edition
-    return None

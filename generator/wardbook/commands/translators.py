@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wardbook.commands.list_files import lock_if, new_findings
-from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
+from wardbook.commands.list_files import lock_if, refuse_new_errors
+from wardbook.commands.workspace import OpenedPlan, Refused, Workspace
 from wardbook.editions.stale_texts import (
     CONFIRMED,
     TextConfirmation,
@@ -23,7 +23,6 @@ from wardbook.options import FOUND, OK, Options
 from wardbook.plan.language_edit import LanguageEdit, with_languages, with_words
 from wardbook.plan.plan_files import PlanFile, find, proof, put
 from wardbook.plan.project import Project
-from wardbook.plan.reader import Document, read_text
 from wardbook.report.returned_texts_text import returned_lines
 from wardbook.safe_write import replace_file
 from wardbook.translation.plan_texts import plan_texts
@@ -186,19 +185,8 @@ def _with(space: Workspace, file: PlanFile, edits: Sequence[LanguageEdit]) -> st
 
 def _refuse_errors(space: Workspace, before: OpenedPlan, edited: Sequence[_Edited]) -> None:
     """Raises Stopped where the words bring an error into the plan."""
-    if not edited:
-        return
-    instead: dict[Path, Document] = {}
-    sources: dict[str, str] = {}
-    for one in edited:
-        instead[one.file.path] = read_text(one.after, one.file.name)
-        sources[one.file.name] = one.after
-    after = space.open(instead)
-    fresh = new_findings(before.checked.findings, after.checked.findings)
-    space.show(fresh, sources)
-    if any(finding.blocks for finding in fresh):
-        space.say("review_refused")
-        raise Stopped(FOUND)
+    texts = {one.file.path: (one.file.name, one.after) for one in edited}
+    refuse_new_errors(space, before, texts)
 
 
 def _confirm(

@@ -11,7 +11,6 @@ from wardbook.editions.leaf_rows import FilingRow, leaf_rows
 from wardbook.editions.sheet_list import SheetEntry
 from wardbook.editions.void_stock import VoidStock, void_of
 from wardbook.editions.word_list import WordList, word_list
-from wardbook.plan.edition_records import IssuedEdition
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.kinds import SheetKind
@@ -159,7 +158,7 @@ def _former_title(project: Project, standing: CopyStanding) -> str:
     copy = standing.copy
     if standing.state is not CopyState.FOLLOWED:
         return ""
-    held = _edition(project, str(copy.edition))
+    held = project.edition(str(copy.edition))
     if held:
         for row in held.manuals:
             if (row.manual, row.language) == (copy.manual, copy.language):
@@ -239,7 +238,7 @@ def _leaves(
     if manual is None or standing.state in _WHOLE:
         yield from rows
         return
-    held = _edition(project, str(standing.copy.edition))
+    held = project.edition(str(standing.copy.edition))
     yield from leaf_rows(book, manual, held, rows)
 
 
@@ -247,13 +246,6 @@ def _manual_of(book: Book, id: str) -> Manual | None:
     for manual in book.manuals:
         if manual.id == id:
             return manual
-    return None
-
-
-def _edition(project: Project, id: str) -> IssuedEdition | None:
-    for edition in project.editions:
-        if edition.id == id:
-            return edition
     return None
 
 

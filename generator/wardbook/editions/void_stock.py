@@ -121,7 +121,7 @@ def _void(
     project: Project, department: Department, standing: CopyStanding
 ) -> Iterator[tuple[IssuedSheet, int]]:
     """Forms as the edition of the copy had them, each with how many are printed anew."""
-    held, last = _edition(project, str(standing.copy.edition)), project.last_edition
+    held, last = project.edition(str(standing.copy.edition)), project.last_edition
     if held is None or last is None or department.box is None:
         return
     before, now = _forms_of(held), _forms_of(last)
@@ -133,13 +133,6 @@ def _void(
     if gone:
         for id in filter(gone.__contains__, _held_before(held, department)):
             yield before[id], 0
-
-
-def _edition(project: Project, id: str) -> IssuedEdition | None:
-    for edition in project.editions:
-        if edition.id == id:
-            return edition
-    return None
 
 
 def _forms_of(edition: IssuedEdition) -> dict[str, IssuedSheet]:

@@ -103,6 +103,13 @@ class Project:
         """The edition that was issued last."""
         return latest(self.editions)
 
+    def edition(self, id: str) -> IssuedEdition | None:
+        """The issued edition of that id."""
+        for edition in self.editions:
+            if edition.id == id:
+                return edition
+        return None
+
     @property
     def languages(self) -> tuple[str, ...]:
         """Languages of the site, default first."""

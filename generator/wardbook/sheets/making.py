@@ -14,7 +14,9 @@ from types import ModuleType
 
 from wardbook.findings import Mark
 from wardbook.plan.model.audience import sees
+from wardbook.plan.model.registries import Department
 from wardbook.rules.coverage import Standing
+from wardbook.sheets import sheet_ids
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.sheet import NOWHERE, Sheet
@@ -62,6 +64,20 @@ def the_sheet(
     """The sheet of a kind of which there is one: its row gives id and code."""
     row = kind.value
     return Sheet(localizer.key(row.id), kind, row.letter, title, content, source=source)
+
+
+def department_sheet(
+    localizer: Localizer, kind: SheetKind, department: Department, title: str, content: object
+) -> Sheet:
+    """The sheet of a kind that a department has of its own."""
+    return Sheet(
+        key=localizer.key(sheet_ids.department_id(kind, department)),
+        kind=kind,
+        code=sheet_ids.department_code(kind, department),
+        title=title,
+        content=content,
+        source=department.at,
+    )
 
 
 def sheets_of(maker: SheetMaker, sources: SheetSources) -> Iterator[Sheet]:

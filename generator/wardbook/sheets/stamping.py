@@ -49,7 +49,7 @@ def edition_words(localizer: Localizer) -> str:
     """What is said of the edition as a whole: on covers, on the site."""
     site = localizer.project.site
     key = f"stamp_{site.status}"
-    if is_draft(localizer.project) and _is_issued(localizer.project, str(site.edition.id)):
+    if is_draft(localizer.project) and localizer.project.edition(str(site.edition.id)):
         key = "stamp_after"  # the next edition has no name yet
     return localizer.say(key, id=site.edition.id, date=localizer.day(site.edition.date))
 
@@ -57,10 +57,6 @@ def edition_words(localizer: Localizer) -> str:
 def is_draft(project: Project) -> bool:
     """Whether the plan is being written, and its leaves say so."""
     return str(project.site.status) == "draft"
-
-
-def _is_issued(project: Project, id: str) -> bool:
-    return any(edition.id == id for edition in project.editions)
 
 
 def stamped(localizer: Localizer, form_localizer: Localizer, sheet: Sheet) -> Stamped:

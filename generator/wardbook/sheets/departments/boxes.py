@@ -15,6 +15,7 @@ from wardbook.sheets import sheet_ids
 from wardbook.sheets.departments.work import form_ids_of
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.making import department_sheet
 from wardbook.sheets.sheet import Sheet, Target
 from wardbook.sheets.view import view
 
@@ -62,14 +63,8 @@ def box_sheet(
         place = localizer.words(department.box.place)
         key = localizer.name(department.box.key)
     title = localizer.say("title_box", department=localizer.words(department.name))
-    return Sheet(
-        key=localizer.key(sheet_ids.department_id(SheetKind.BOX, department)),
-        kind=SheetKind.BOX,
-        code=sheet_ids.department_code(SheetKind.BOX, department),
-        title=title,
-        content=BoxView(title, place, key, in_box, used, things_in(localizer, department)),
-        source=department.at,
-    )
+    view = BoxView(title, place, key, in_box, used, things_in(localizer, department))
+    return department_sheet(localizer, SheetKind.BOX, department, title, view)
 
 
 def things_in(localizer: Localizer, department: Department) -> tuple[str, ...]:

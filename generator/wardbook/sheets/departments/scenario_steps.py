@@ -16,6 +16,7 @@ from wardbook.sheets import sheet_ids
 from wardbook.sheets.departments.work import leads, own_steps, scenarios_of
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.making import department_sheet
 from wardbook.sheets.procedures.procedures import StepView, step_view
 from wardbook.sheets.sheet import Line, Sheet, Target
 from wardbook.sheets.view import view
@@ -75,16 +76,9 @@ def scenario_steps_sheet(localizer: Localizer, department: Department) -> Sheet 
     if not parts:
         return None
     title = localizer.say("title_scenario_steps", department=localizer.words(department.name))
-    return Sheet(
-        key=localizer.key(sheet_ids.department_id(SheetKind.SCENARIO_STEPS, department)),
-        kind=SheetKind.SCENARIO_STEPS,
-        code=sheet_ids.department_code(SheetKind.SCENARIO_STEPS, department),
-        title=title,
-        content=ScenarioSteps(
-            title, localizer.say("scenario_steps_intro"), _leaf_kept(localizer, department), parts
-        ),
-        source=department.at,
-    )
+    kept = _leaf_kept(localizer, department)
+    steps = ScenarioSteps(title, localizer.say("scenario_steps_intro"), kept, parts)
+    return department_sheet(localizer, SheetKind.SCENARIO_STEPS, department, title, steps)
 
 
 def department_of(sheet: Sheet) -> str:

@@ -12,7 +12,7 @@ from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.making import maker_of_one, the_sheet
+from wardbook.sheets.making import department_sheet, maker_of_one, the_sheet
 from wardbook.sheets.procedures.moments import deadline, open_limit
 from wardbook.sheets.procedures.named_codes import codes_alone, joined, named_codes
 from wardbook.sheets.procedures.procedures import match_words, verifier, verifier_name
@@ -132,20 +132,14 @@ def department_back_entry_sheet(
     title = localizer.say(
         "title_department_back_entry", department=localizer.words(department.name)
     )
-    return Sheet(
-        key=localizer.key(sheet_ids.department_id(SheetKind.BACK_ENTRY, department)),
-        kind=SheetKind.BACK_ENTRY,
-        code=sheet_ids.department_code(SheetKind.BACK_ENTRY, department),
+    view = BackEntryView(
         title=title,
-        content=BackEntryView(
-            title=title,
-            intro=localizer.say("back_entry_intro"),
-            rows=tuple(_rows(localizer, shown, gates, own=own)),
-            rules=_rules(localizer),
-            forms=tuple(_form_rules(localizer, forms)),
-        ),
-        source=department.at,
+        intro=localizer.say("back_entry_intro"),
+        rows=tuple(_rows(localizer, shown, gates, own=own)),
+        rules=_rules(localizer),
+        forms=tuple(_form_rules(localizer, forms)),
     )
+    return department_sheet(localizer, SheetKind.BACK_ENTRY, department, title, view)
 
 
 def form_rule(localizer: Localizer, form: Form) -> BackEntryForm:

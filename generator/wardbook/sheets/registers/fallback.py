@@ -18,10 +18,9 @@ from wardbook.plan.standins import (
     stops_with,
 )
 from wardbook.plan.text import Link
-from wardbook.sheets import sheet_ids
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.making import maker_of_one, the_sheet
+from wardbook.sheets.making import department_sheet, maker_of_one, the_sheet
 from wardbook.sheets.registers.fallback_rows import FallbackRow, fallback_rows
 from wardbook.sheets.sheet import Line, Prose, Sheet, Span
 from wardbook.sheets.view import view
@@ -72,20 +71,14 @@ def department_fallback_sheet(localizer: Localizer, department: Department) -> S
             systems.append(own)
     name = localizer.words(department.name)
     title = localizer.say("title_department_fallback", department=name)
-    return Sheet(
-        key=localizer.key(sheet_ids.department_id(SheetKind.FALLBACK, department)),
-        kind=SheetKind.FALLBACK,
-        code=sheet_ids.department_code(SheetKind.FALLBACK, department),
+    view = FallbackView(
         title=title,
-        content=FallbackView(
-            title=title,
-            intro=((Span(localizer.say("fallback_own_intro")),),),
-            join=localizer.say("fallback_join"),
-            systems=tuple(systems),
-            own=True,
-        ),
-        source=department.at,
+        intro=((Span(localizer.say("fallback_own_intro")),),),
+        join=localizer.say("fallback_join"),
+        systems=tuple(systems),
+        own=True,
     )
+    return department_sheet(localizer, SheetKind.FALLBACK, department, title, view)
 
 
 def fallback_sheet(localizer: Localizer) -> Sheet | None:
