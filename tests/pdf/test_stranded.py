@@ -80,7 +80,7 @@ def test_no_heading_of_a_plan_ends_a_page(
         own = renderer_of(book, project, renderer.roots)
         for stamped in looked_at(book, whole=is_whole(pytestconfig)):
             document = lay_out([stamped], own).documents[stamped.sheet.id]
-            ends = (*parted(stamped, document), *announced_at_end(document))
+            ends = (*parted(stamped, document), *announced_at_end(document), *split(document))
             found += [f"{book.language} {stamped.sheet.id}: {end}" for end in ends]
     assert found == []
 
