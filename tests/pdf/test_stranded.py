@@ -80,7 +80,7 @@ def test_no_heading_of_a_plan_ends_a_page(
         own = renderer_of(book, project, renderer.roots)
         for stamped in looked_at(book, whole=is_whole(pytestconfig)):
             document = lay_out([stamped], own).documents[stamped.sheet.id]
-            ends = (*parted(stamped, document), *announced_at_end(document))
+            ends = (*parted(stamped, document), *announced_at_end(document), *split(document))
             found += [f"{book.language} {stamped.sheet.id}: {end}" for end in ends]
     assert found == []
 
@@ -184,11 +184,12 @@ def test_a_heading_stands_with_the_table_behind_its_drawing(
 
 def split(document: Document) -> list[str]:
     """The steps that stand on two pages."""
-    pages = [
-        {box.element.get("id") for box in page._page_box.descendants() if box.element_tag == "li"}
-        for page in document.pages
-    ]
-    return [step for one, other in pairwise(pages) for step in one & other if step]
+    pages = []
+    for page in document.pages:
+        lines = [box.element for box in page._page_box.descendants() if box.element_tag == "li"]
+        steps = [line for line in lines if "step" in line.get("class", "").split()]
+        pages.append({step.get("id") for step in steps})
+    return [step for one, other in pairwise(pages) for step in one & other]
 
 
 def test_a_drawing_leaves_a_step_in_one_piece(renderer: PdfRenderer) -> None:

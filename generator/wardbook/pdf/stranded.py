@@ -115,14 +115,15 @@ def _begun(page: Page, sheets: Sequence[str]) -> str:
 
 def _is_parted(page: Page, following: Page, sheet: str) -> bool:
     """Whether a step of a sheet goes on on the next page."""
-    return not _steps(page._page_box, sheet).isdisjoint(_steps(following._page_box, sheet))
+    both = _steps(page._page_box) & _steps(following._page_box)
+    return any(step.startswith(f"{sheet}--") for step in both)
 
 
-def _steps(box: Any, sheet: str) -> set[str]:
-    """The ids of the steps of a sheet that a page shows, or a part of each."""
+def _steps(box: Any) -> set[str]:
+    """The ids of the steps that a page shows, or a part of each."""
     found = set()
     for one in box.descendants():
-        if one.element_tag == "li" and one.element.get("id", "").startswith(f"{sheet}--"):
+        if one.element_tag == "li" and "step" in one.element.get("class", "").split():
             found.add(one.element.get("id"))
     return found
 

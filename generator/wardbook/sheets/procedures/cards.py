@@ -268,12 +268,15 @@ def _every_dial(localizer: Localizer, department: Department) -> Iterator[Dial |
         yield _dial(localizer, "dial_desk", first)
         yield _dial(localizer, "dial_at_night", night, has)
         return
-    yield desk_dial(localizer)
+    desk = desk_dial(localizer)
+    yield desk
     by_night = _dial(localizer, "dial_at_night", night, has)
     if by_night and first and first.number == by_night.number:
         by_night = None
     if by_night:
-        yield _dial(localizer, "dial_by_day", first)
+        by_day = _dial(localizer, "dial_by_day", first)
+        if not (desk and by_day and desk.number == by_day.number):
+            yield by_day
         yield by_night
     else:
         yield _dial(localizer, "dial_report", first, has)
