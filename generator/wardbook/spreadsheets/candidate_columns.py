@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import filterfalse
 
 from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.headings import is_one_of, is_worth_a_note
@@ -21,15 +20,25 @@ _APART = 0.5
 
 def by_heading(sheet: SheetColumns, column: ListColumn) -> list[int]:
     """Where a heading speaks of a column, and the cells do not speak against it: the likeliest
-    ones. Beside a mobile any column of numbers may be meant."""
+    ones, and those that may be meant beside them."""
     ranks = dict(_ranks(sheet, column))
     found: list[int] = []
     for at, rank in ranks.items():
         if rank == min(ranks.values()):
             found.append(at)
-    if found and sheet.is_phone(column) and "mobile" in sheet.sense(found[0]).heads:
-        found += filterfalse(ranks.__contains__, by_cells(sheet, column))
+    if found and _leaves_open(sheet, column, found[0]):
+        for at in by_cells(sheet, column):
+            if at not in ranks and not _is_beside(sheet, at, column):
+                found.append(at)
     return found
+
+
+def _leaves_open(sheet: SheetColumns, column: ListColumn, at: int) -> bool:
+    """Whether other columns may be meant beside that of a heading: any line beside a mobile, what
+    a number is of beside who answers."""
+    heads = sheet.sense(at).heads
+    is_person = column.field == "name" and sheet.names.has_phones and heads == {"person"}
+    return is_person or (sheet.is_phone(column) and "mobile" in heads)
 
 
 def _ranks(sheet: SheetColumns, column: ListColumn) -> Iterator[tuple[int, int]]:
@@ -72,6 +81,12 @@ def _is_noted(sheet: SheetColumns, at: int, column: ListColumn) -> bool:
     heading = sheet.head.cells[at]
     is_noted = is_one_of(heading, "notes") or is_worth_a_note(heading)
     return column.field == "name" and sheet.names.has_phones and is_noted
+
+
+def _is_beside(sheet: SheetColumns, at: int, column: ListColumn) -> bool:
+    """Whether a heading says that a column is a remark or a place, which go into the note."""
+    is_remark = bool(sheet.sense(at).heads) and sheet.sense(at).heads <= {"note", "place"}
+    return is_remark or _is_noted(sheet, at, column)
 
 
 def _places(sheet: SheetColumns) -> Iterator[Place]:

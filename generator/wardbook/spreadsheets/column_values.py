@@ -17,7 +17,7 @@ from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.cover_words import COVERS, cover_word
 from wardbook.spreadsheets.phone_cells import number_and_remark, phone_digits, says_nothing
 from wardbook.spreadsheets.plan_words import PlanWords
-from wardbook.spreadsheets.price_cells import without_currency
+from wardbook.spreadsheets.price_cells import has_comma_cents, without_currency
 
 _WORD = re.compile(r"[㐀-鿿]|[^\W\d_]{2}")
 _CODE = re.compile(r"(?=.*[0-9])[0-9A-Za-z][0-9A-Za-z._/-]*")
@@ -127,7 +127,8 @@ def is_name(cell: str) -> bool:
 
 
 def _is_price(cell: str) -> bool:
-    return amount(without_currency(cell)) is not None
+    said = without_currency(cell)
+    return amount(said) is not None or has_comma_cents([said])
 
 
 def _is_money(cell: str) -> bool:

@@ -44,7 +44,8 @@ def concluded(
     leave_doubtful(looking.sheet)
     for field_named in field_words(names.name):
         looking.take(field_named, by_heading)
-    looking.sheet.known = with_name(looking.sheet.known, sheet, head, names)
+    if "name" not in looking.proposed:
+        looking.sheet.known = with_name(looking.sheet.known, sheet, head, names)
     for field_named in field_words(names.name):
         looking.take(field_named, by_cells)
     return Conclusions(looking.sheet.known, tuple(looking.findings), looking.proposed)

@@ -17,7 +17,7 @@ from wardbook.spreadsheets.raw_sheets import Row
 from wardbook.spreadsheets.table_rows import cell_in, filled_cells, is_no_entry
 from wardbook.spreadsheets.worksheets import Worksheet
 
-_LOOKED_AT = 2000
+_LOOKED_AT = 500
 """Rows that are looked at."""
 _HAN = re.compile("[㐀-鿿]")
 _ANY = ListColumn((), ColumnKind.WORD)
