@@ -9,16 +9,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from wardbook.build import archive as archiving
 from wardbook.build import publish as publishing
-from wardbook.build.publish import (
-    ARCHIVE,
-    MANIFEST,
-    may_replace,
-    publish,
-    staging,
-    write_archive,
-    write_manifest,
-)
+from wardbook.build.archive import ARCHIVE, PackedMembers, write_archive
+from wardbook.build.publish import MANIFEST, may_replace, publish, staging, write_manifest
 from wardbook.output import OutputFile
 
 ROOT = Path(__file__).parents[1]
@@ -176,14 +170,38 @@ def test_the_archive_is_the_same_bytes_whenever_and_wherever(tmp_path: Path) -> 
             )
         os.utime(stage / "site/a.html", (10**9, 10**9 + 10**6 * len(digests)))
         (stage / "site/a.html").chmod(0o600 if digests else 0o644)
-        write_archive(stage, ["site", "cards"])
+        write_archive(stage, ["site", "cards"], PackedMembers(tmp_path / "cache", "program"))
         digests.add(hashlib.sha256((stage / ARCHIVE).read_bytes()).hexdigest())
     assert len(digests) == 1
 
 
+def test_what_was_packed_for_the_last_archive_is_not_packed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def archive(name: str, program: str = "1", **changed: str) -> bytes:
+        stage = put(tmp_path / name, **{"site__a_dot_html": "a" * 99, "site__b_dot_js": "b" * 99})
+        put(stage, **changed)
+        write_archive(stage, ["site"], PackedMembers(tmp_path / "cache", program))
+        return (stage / ARCHIVE).read_bytes()
+
+    packed, pack = list[bytes](), archiving._pack
+    monkeypatch.setattr(archiving, "_pack", lambda data: packed.append(data) or pack(data))
+    first, changed = archive("one"), archive("two", site__a_dot_html="other")
+    assert len(packed) == 2 + 1
+    with zipfile.ZipFile(tmp_path / "two" / ARCHIVE) as opened:
+        assert opened.testzip() is None and opened.read("wardbook/site/a.html") == b"other"
+    assert archive("two", site__a_dot_html="other") == changed and len(packed) == 2 + 1
+    assert archive("one") == first and len(packed) == 2 + 1 + 1  # what is not in the last one
+    assert archive("one", program="2") == first and len(packed) == 2 + 1 + 1 + 2
+    with zipfile.ZipFile(tmp_path / "plain.zip", "w", zipfile.ZIP_DEFLATED) as plain:
+        plain.writestr("member", "a" * 99)
+        size = plain.getinfo("member").compress_size
+    assert len(PackedMembers(tmp_path / "none", "").of(b"a" * 99)) == size
+
+
 def test_the_archive_holds_its_folders_under_one_name(tmp_path: Path) -> None:
     put(tmp_path, site__index_dot_html="x", manuals__en__a_dot_pdf="y", partial__p="no", loose="no")
-    write_archive(tmp_path, ["manuals", "site"])
+    write_archive(tmp_path, ["manuals", "site"], PackedMembers(tmp_path / "cache", ""))
     with zipfile.ZipFile(tmp_path / ARCHIVE) as archive:
         assert sorted(archive.namelist()) == [
             "wardbook/manuals/en/a.pdf",
@@ -202,14 +220,14 @@ def test_the_archives_order_is_that_of_the_names(tmp_path: Path) -> None:
             for number in range(40)
         },
     )
-    write_archive(tmp_path, ["site", "cards"])
+    write_archive(tmp_path, ["site", "cards"], PackedMembers(tmp_path / "cache", ""))
     with zipfile.ZipFile(tmp_path / ARCHIVE) as archive:
         assert archive.namelist() == sorted(archive.namelist())
 
 
 def test_chinese_names_survive_the_archive(tmp_path: Path) -> None:
     put(tmp_path, site__门诊药房_dot_html="x")
-    write_archive(tmp_path, ["site"])
+    write_archive(tmp_path, ["site"], PackedMembers(tmp_path / "cache", ""))
     with zipfile.ZipFile(tmp_path / ARCHIVE) as archive:
         assert archive.namelist() == ["wardbook/site/门诊药房.html"]
 

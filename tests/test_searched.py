@@ -1,5 +1,6 @@
 """Files that were searched for withheld values before, and templates that were compiled before."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader
 from pikepdf import Array, Dictionary, Name
 from wardbook.build import pdf_text
 from wardbook.build.jobs import WorkerPool
-from wardbook.build.leaks import Guard, search_folder, sought
+from wardbook.build.leaks import Guard, Search, search_folder, sought
 from wardbook.build.searched import SEARCHED, Searched
 from wardbook.findings import Mark
 from wardbook.html.compiled_templates import TEMPLATES, CompiledTemplates
@@ -111,6 +112,46 @@ def test_of_a_pdf_that_was_searched_before_only_what_is_new_is_read(
         assert searched(manual("8251", title="5551234")) == ([], 1)
         assert searched(manual("119", "0001234", glyphs="5123456789")) == (["119", "5551234"], 1)
     assert searched(manual("8250", "120")) == (["8250"], 0)
+    both, foot = "BT /F1 9 Tf <000800020005> Tj ET", "BT /F1 9 Tf <000100010009> Tj ET"
+    assert searched(streams(both, foot)) == (["825", "119"], 0)
+    assert searched(streams(both, foot.replace("09", "08"))) == (["118"], 0)
+    without = "BT <0005000500050001000200030004> Tj ET"  # in the font of the stream before
+    assert searched(streams(both, without)) == (["825\n\n5551234"], 1)
+    half = "BT /F1 9 Tf <000500050005> Tj", "<0001000200030004> Tj ET"
+    assert searched(streams(both, *half)) == (["825\n\n5551234"], 1)
+
+
+def test_of_a_text_that_was_searched_before_only_new_pieces_are_searched(
+    tmp_path: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sought_in, found_in = list[str](), Search.found_in
+
+    def noted(own: Search, text: str) -> Iterator[Value]:
+        sought_in.append(text)
+        yield from found_in(own, text)
+
+    def searched(html: str) -> tuple[str, int]:
+        """What of the page was searched, and whether the number was found."""
+        sought_in.clear()
+        (output / "a.html").write_text(html, encoding="utf-8")
+        with WorkerPool(1) as pool:
+            asked = Searched(tmp_path, ("program", sought(GUARD)))
+            found = search_folder(GUARD, output, pool, asked)
+        (text,) = (text for text in sought_in if text.startswith("a.html"))
+        return " ".join(text.split()), len(found)
+
+    monkeypatch.setattr(Search, "found_in", noted)
+    assert searched("<p>555</p><p>1234</p>") == ("a.html 555 1234", 0)
+    assert searched("<p>555</p><p>1234</p><p>8250</p>") == ("a.html 8250", 0)
+    assert searched("<p>1234</p><p>555<b>1234</b></p>") == ("a.html 5551234", 1)
+    assert searched("<p>8250</p><p>555</p><p>119</p>") == ("a.html 119", 0)
+
+
+def streams(*content: str) -> pikepdf.Pdf:
+    """A PDF with a page that is made of several streams."""
+    pdf = manual("0")
+    pdf.pages[0].Contents = Array([pdf.make_stream(one.encode()) for one in content])
+    return pdf
 
 
 @pytest.mark.parametrize(

@@ -12,16 +12,16 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 import pikepdf
 
 from wardbook.build.pdf_text import PdfText
+from wardbook.build.searched_parts import APART as APART
 from wardbook.build.searched_parts import PdfParts, SearchedParts
 
-APART = "\f"
 _MARKUP = (".html", ".svg", ".xml", ".htm")
 _GEOMETRY = re.compile(r'\s(?:d|points|transform|viewBox|style|x|y|width|height)="[^"]*"')
 _ATTRIBUTE = re.compile(r"""=\s*("[^"]*"|'[^']*')""")
@@ -51,17 +51,22 @@ class Reader:
     once."""
 
     def __init__(self, searched: SearchedParts | None = None) -> None:
-        """`searched`: what the PDFs of these names held that were searched before, and is left
+        """`searched`: what the files of these names held that were searched before, and is left
         out."""
         self._pdf_text = PdfText()
         self._searched = searched
         self._held: dict[str, PdfParts] = {}
+        self._pieces: dict[str, Iterable[str]] = {}
 
     def words(self, name: str, data: bytes) -> str:
         """What the file `name` says. What an earlier PDF has said in the very same bytes is left
         out. Raises what `json`, `zipfile` and pikepdf raise for a damaged file."""
-        if self._searched is None or PurePosixPath(name).suffix.lower() != ".pdf":
+        if self._searched is None:
             return APART.join(self._parts(name, data))
+        if PurePosixPath(name).suffix.lower() != ".pdf":
+            pieces = dict.fromkeys(APART.join(self._parts(name, data)).split(APART))
+            known, self._pieces[name] = self._searched.find_pieces(name), pieces
+            return APART.join(piece for piece in pieces if piece not in known)
         held = self._held.setdefault(name, PdfParts())
         return APART.join(self._pdf(data, self._searched.find(name), held))
 
@@ -69,6 +74,7 @@ class Reader:
         """Nothing was found in what was read."""
         if self._searched is not None:
             self._searched.keep(self._held)
+            self._searched.keep_pieces(self._pieces)
 
     def _parts(self, name: str, data: bytes) -> Iterator[str]:
         suffix = PurePosixPath(name).suffix.lower()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pikepdf
 from pikepdf import Object
@@ -27,6 +27,7 @@ _SHOWN = re.compile(
     re.DOTALL,
 )
 _TEXT_OBJECT = re.compile(rb"\bBT\b.*?\bET\b|/ActualText\s*[(<].*?[)>]", re.DOTALL)
+_BEGIN_OR_END = re.compile(rb"\b(?:BT|ET)\b")
 _KERNED = re.compile(rb">[\s\d.-]*<")
 _MAPPED = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f]*)>|(\[)|(\])")
@@ -72,27 +73,61 @@ class PdfText:
                 yield from self._shown(stream, fonts)
 
     def _shown(self, holder: Object, fonts: _FontsOfFile) -> Iterator[str]:
-        """The words that a page or a form drawn on it shows."""
+        """The words that a page or a form drawn on it shows. Of a page in several streams those
+        that were read before are left out: its foot alone may be new."""
         streams = _streams_of(holder)
         if streams is None:
             return
-        raw = b"".join(stream.read_raw_bytes() for stream in streams)
         resources = holder.get("/Resources", pikepdf.Dictionary())
         brought = resources.get("/Font", pikepdf.Dictionary())
-        identity = raw + " ".join(sorted(brought.keys())).encode()
-        if fonts.knows(raw, brought):
-            self._drawn.add(identity)
-        elif identity in self._drawn:
-            return
-        else:
-            self._drawn.add(identity)
-            fonts.note(raw, brought)
-            maps = {name: fonts.glyphs(font) for name, font in brought.items()}
-            content = b"\n".join(stream.read_bytes() for stream in streams)
-            yield _drawn_words(content, maps)
+        new = self._new_of(streams, brought, fonts)
+        maps = {name: fonts.glyphs(font) for name, font in brought.items()} if new else {}
+        for piece in new:
+            self._drawn.add(_identity(_raw(piece), brought))
+            fonts.note(_raw(piece), brought)
+            yield _drawn_words(b"\n".join(stream.read_bytes() for stream in piece), maps)
         for form in resources.get("/XObject", pikepdf.Dictionary()).values():
             if form.get("/Subtype") == "/Form":
                 yield from self._shown(form, fonts)
+
+    def _new_of(
+        self, streams: Sequence[Object], brought: Object, fonts: _FontsOfFile
+    ) -> Sequence[Sequence[Object]]:
+        """The streams of a page that are to be read, each by itself; or all of them together."""
+        new = [one for one in streams if not self._is_read(_raw([one]), brought, fonts)]
+        if all(_stands_alone(one.read_bytes()) for one in new):
+            return [[one] for one in new]
+        return [] if self._is_read(_raw(streams), brought, fonts) else [streams]
+
+    def _is_read(self, raw: bytes, brought: Object, fonts: _FontsOfFile) -> bool:
+        """Whether streams were read before: in the file that had this name, or in this output."""
+        identity = _identity(raw, brought)
+        if fonts.knows(raw, brought):
+            self._drawn.add(identity)
+        return identity in self._drawn
+
+
+def _raw(streams: Iterable[Object]) -> bytes:
+    """What streams hold, as it is written."""
+    return b"".join(stream.read_raw_bytes() for stream in streams)
+
+
+def _identity(raw: bytes, brought: Object) -> bytes:
+    """What streams hold, and what their fonts are called."""
+    return raw + " ".join(sorted(brought.keys())).encode()
+
+
+def _stands_alone(content: bytes) -> bool:
+    """Whether all that a stream shows can be read without those before and behind it: it chooses a
+    font before its first word, and begins and ends outside of text."""
+    if _BEGIN_OR_END.search(_TEXT_OBJECT.sub(b"", content)):
+        return False
+    for match in _SHOWN.finditer(b"\n".join(_TEXT_OBJECT.findall(content))):
+        if match[1] is not None:
+            return True
+        if match[2] is not None or match[3] is not None:
+            return False
+    return True
 
 
 def _streams_of(holder: Object) -> list[Object] | None:

@@ -11,12 +11,12 @@ import os
 import shutil
 import sys
 import tempfile
-import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from wardbook.build.archive import ARCHIVE
 from wardbook.folders import PARTIAL
 from wardbook.output import OutputFile
 from wardbook.plan.model.audience import AUDIENCES
@@ -24,14 +24,12 @@ from wardbook.safe_write import move, naming_folder
 from wardbook.unfinished import remove_left_stages, stage_prefix
 
 MANIFEST = "manifest.json"
-ARCHIVE = "wardbook-offline.zip"
 _KEPT = (PARTIAL, "mkdocs")
 """Folders in the output that other commands write: they move along when a whole build replaces
 it."""
 _EXCHANGE = 2
 """RENAME_EXCHANGE of renameat2(2)."""
 _AT_FDCWD = -100
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 @contextlib.contextmanager
@@ -172,22 +170,6 @@ def _recover(target: Path) -> None:
 
 def _aside(target: Path) -> Path:
     return target.with_name(f".{target.name}-old")
-
-
-def write_archive(stage: Path, folders: Sequence[str]) -> None:
-    """`wardbook-offline.zip` for a USB stick: sorted, fixed times, the same bytes for the same
-    files."""
-    files: list[Path] = []
-    for folder in folders:
-        files += _files(stage / folder)
-    with zipfile.ZipFile(stage / ARCHIVE, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for path in sorted(files):
-            entry = zipfile.ZipInfo(f"wardbook/{path.relative_to(stage).as_posix()}", _ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            if path.suffix == ".pdf":  # compressed already
-                entry.compress_type = zipfile.ZIP_STORED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, path.read_bytes())
 
 
 def write_manifest(stage: Path, facts: dict[str, Any], made: Sequence[OutputFile]) -> None:

@@ -1,6 +1,6 @@
-"""What a PDF held when it was searched for withheld values last and nothing was found: of the next
-one of its name only what is new is read and searched. Most pages of a manual are as they were when
-one of its sheets changes, and the numbers of its objects are others."""
+"""What a file held when it was searched for withheld values last and nothing was found: of the next
+one of its name only what is new is searched, and of a PDF only that is read. Most pages of a manual
+are as they were when one of its sheets changes, and the numbers of its objects are others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,12 @@ from wardbook.kept_files import KeptFiles
 
 _STRING = re.compile(rb"\(((?:[^\\()]|\\.)*)\)|<([0-9A-Fa-f\s]+)>", re.DOTALL)
 _LEVEL = 1
-"""A record is written for each PDF that is searched, and read for few of them."""
+"""A record is written for each file that is searched, and read for few of them."""
+APART = "\f"
+"""Stands between pieces of a text that belong to no common sentence or number."""
+
+_AS_READ = ("utf-8", "surrogatepass")
+"""JSON may hold half of a character."""
 
 Strings = set[tuple[bytes, bytes]]
 """Strings of a PDF as they are written there: with escapes, or in hexadecimal digits."""
@@ -62,6 +67,18 @@ class SearchedParts:
                 )
                 facts = json.dumps(sorted(parts.drawn)).encode()
                 self._store().keep(self._key(name), facts, zlib.compress(text, _LEVEL))
+
+    def find_pieces(self, name: str) -> set[str]:
+        """The pieces of text that the file of a name held; none where that is not known."""
+        kept = self._store().find(self._key(name))
+        return set(zlib.decompress(kept[1]).decode(*_AS_READ).split(APART)) if kept else set()
+
+    def keep_pieces(self, held: Mapping[str, Iterable[str]]) -> None:
+        """Nothing was found in the pieces of text that these files held."""
+        with contextlib.suppress(OSError):
+            for name, pieces in held.items():
+                text = APART.join(pieces).encode(*_AS_READ)
+                self._store().keep(self._key(name), b"", zlib.compress(text, _LEVEL))
 
     def _store(self) -> KeptFiles:
         return KeptFiles(self.folder, "parts")

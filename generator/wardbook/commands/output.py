@@ -8,10 +8,11 @@ from typing import Any, NoReturn
 
 from wardbook import __version__
 from wardbook.build import steps
+from wardbook.build.archive import PackedMembers, write_archive
 from wardbook.build.cluster import ClusterPool
 from wardbook.build.jobs import WorkerPool, Workers
 from wardbook.build.leaks import guard_for, search_folder, sought
-from wardbook.build.publish import publish, staging, write_archive, write_manifest
+from wardbook.build.publish import publish, staging, write_manifest
 from wardbook.build.searched import Searched
 from wardbook.commands.names import known_language, near
 from wardbook.commands.since_edition import with_changes
@@ -52,11 +53,13 @@ def make_output(space: Workspace, plan: OpenedPlan, inputs: str = "") -> list[Ou
         if any(problem.blocks for problem in problems):
             _keep_last(space)
         with space.progress.working("job_finish"):
-            files += _beside_parts(options, project, stage)
+            look = steps.look_of(options, books[0])
+            members = PackedMembers(options.project / CACHE, look)
+            files += _beside_parts(options, project, stage, members)
             facts = manifest_facts(books, options.audience, commit_of(options.project))
             write_manifest(stage, facts, files)
             guard = guard_for(project, options.audience)
-            asked = (steps.look_of(options, books[0]), sought(guard))
+            asked = (look, sought(guard))
             leaks = search_folder(guard, stage, pool, Searched(options.project / CACHE, asked))
         # Without the files: what a build prints is often for more people than its plan
         space.show(leaks, {})
@@ -100,13 +103,15 @@ def _keep_last(space: Workspace) -> NoReturn:
     raise Stopped(FOUND)
 
 
-def _beside_parts(options: Options, project: Project, stage: Path) -> list[OutputFile]:
+def _beside_parts(
+    options: Options, project: Project, stage: Path, members: PackedMembers
+) -> list[OutputFile]:
     """Write what stands beside the parts of a whole output: the plan as data, and the archive."""
     if options.filtered:
         return []
     text = plan_text(project, options.audience)
     (stage / PLAN).write_text(text, encoding="utf-8", newline="\n")
-    write_archive(stage, [folder for folder in PARTS if (stage / folder).is_dir()])
+    write_archive(stage, [folder for folder in PARTS if (stage / folder).is_dir()], members)
     return [OutputFile(PLAN, "plan")]
 
 

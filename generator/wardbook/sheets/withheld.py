@@ -101,9 +101,11 @@ def withheld(project: Project, audience: str, known: Iterable[str] = ()) -> tupl
         return ()
     open_texts = [text for text, _ in _said(for_audience(project, audience))]
     open_texts += known
-    opened = _Opened.from_texts(open_texts)
+    opened, as_written = _Opened.from_texts(open_texts), frozenset(open_texts)
     found: dict[tuple[str, Mark], Value] = {}
     for text, mark in _said(project):
+        if text in as_written:
+            continue
         for value in _evidence(text, mark):
             if not opened.holds(value):
                 found.setdefault((value.folded, mark), value)

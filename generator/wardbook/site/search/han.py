@@ -66,8 +66,11 @@ def pinyin(low_names: Iterable[str]) -> Mapping[str, str]:
     return found
 
 
+@cache
 def letters_of(name: str) -> str:
     """How a name is sorted: what is Han in it by its sound."""
+    if name.isascii():
+        return name
     # Its dictionaries load slowly, and most commands make no index
     from pypinyin import lazy_pinyin
 
