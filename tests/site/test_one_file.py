@@ -67,6 +67,11 @@ def test_it_opens_alone_without_scripts_in_its_own_fonts(
         "document.fonts.ready.then(all => [...all].filter(one => one.status === 'loaded').length)"
     )
     assert loaded == 2
+    # On paper it is as large as any page of the site, and its dark bars are printed dark
+    page.emulate_media(media="print")
+    style = "({fontSize, printColorAdjust}) => [fontSize, printColorAdjust]"
+    assert page.evaluate(f"({style})(getComputedStyle(document.body))")[1] == "exact"
+    assert page.evaluate(f"({style})(getComputedStyle(document.documentElement))")[0] == "14px"
     page.context.close()
 
 

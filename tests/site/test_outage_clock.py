@@ -181,7 +181,9 @@ def test_its_log_prints_with_times_for_the_form_of_the_plan(opened: Opened) -> N
     )
     assert (first[0], first[2]) == ("08:50", "Outage noticed")
     assert (second[0], second[4]) == ("09:00", "done 09:00, 5 min late")
-    edge = "element => getComputedStyle(element).padding + getComputedStyle(element).borderRightColor"
+    edge = (
+        "element => getComputedStyle(element).padding + getComputedStyle(element).borderRightColor"
+    )
     assert log.locator("td").first.evaluate(edge) == "3.77953px 5.66929pxrgb(0, 0, 0)"
     page.emulate_media(media="screen")
     page = opened(MORNING)

@@ -100,7 +100,11 @@ def checked(project: Path, with_visitors: bool) -> None:
         for uri, page in site.pages.items():
             html = "".join(getattr(part, "html", "") for part in page.parts)
             assert not COMMANDS.search(html), uri
+            headings = [getattr(part, "text", "") for part in page.parts]
+            assert not {"Where do you work?", "你在哪里？"} & set(headings), uri
             assert emptiness.places_in(html) == (), uri
+            # The public writes on nothing but forms, and on the coordinator's sheet when it is printed
+            assert "____" not in html or uri.startswith(("forms/", "coordination")), uri
 
 
 @pytest.mark.parametrize("starter", STARTERS)

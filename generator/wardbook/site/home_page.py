@@ -89,7 +89,9 @@ def _where(context: PageContext) -> Iterator[Heading | Html]:
     """The departments under their heading; nothing in a plan without any."""
     tiles = context.book.home.departments
     if tiles:
-        asked = "where" if len(tiles) > 1 else "departments"  # one answer asks nothing
+        # One answer asks nothing, and visitors work nowhere here
+        asks = len(tiles) > 1 and context.book.audience != "public"
+        asked = "where" if asks else "departments"
         yield Heading(2, context.words[asked], "home_where")
         yield context.html("tiles", kind="where", tiles=tiles, links=context.links(at.HOME))
 

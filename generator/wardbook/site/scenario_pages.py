@@ -112,5 +112,6 @@ def _departments(context: PageContext, id: str) -> Iterator[Heading | Html]:
         else:
             rest.append(link)
     groups = ((words["own_steps"], own), (words["general_steps"], rest))
-    yield Heading(2, words["where"], "departments")
+    asked = "departments" if book.audience == "public" else "where"  # visitors work nowhere here
+    yield Heading(2, words[asked], "departments")
     yield context.html("chips", groups=groups)
