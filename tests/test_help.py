@@ -10,13 +10,24 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
-from wardbook.cli import all_commands, main
-from wardbook.cli.words import _LIBRARY, EVERY, name_of, options_of, put_words, translate_library
+from wardbook.cli import command_named, command_names, main
+from wardbook.cli.words import (
+    _LIBRARY,
+    EVERY,
+    name_of,
+    options_of,
+    put_words,
+    translate_library,
+    with_those_below,
+)
 from wardbook.html.word_wrap import width_of
 from wardbook.report.messages import helps, ui_languages, usage, words_alone
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = dict(all_commands())
+COMMANDS: dict[str, click.Command] = {"wardbook": main}
+"""The program and every command, each by the name that its words have."""
+for command in command_names():
+    COMMANDS.update(with_those_below(command_named(command), command))
 HAN = re.compile(r"[㐀-鿿]")
 OTHERS = [language for language in ui_languages() if language != "en"]
 

@@ -12,7 +12,7 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -23,7 +23,7 @@ import click
 
 from wardbook import __version__
 from wardbook.cli.shared import CommandGroup, example
-from wardbook.cli.words import put_words, translate_library, with_those_below
+from wardbook.cli.words import put_words, translate_library
 from wardbook.options import Options
 from wardbook.report.messages import faults, helps, lines, usage
 from wardbook.report.ui_language import ui_language
@@ -92,13 +92,6 @@ class Program(CommandGroup):
         rows = [(name, known[name]["short"]) for name in command_names()]
         with formatter.section(usage(language).get("Commands", "Commands")):
             formatter.write_dl(rows)
-
-
-def all_commands() -> Iterator[tuple[str, click.Command]]:
-    """The program and every command, each by the name that its words have."""
-    yield "wardbook", main
-    for name in command_names():
-        yield from with_those_below(command_named(name), name)
 
 
 def command_named(name: str) -> click.Command:

@@ -29,6 +29,7 @@ def sheet_sources(
     of_forms = tuple(localizer_for(visible, code) for code in visible.form_languages)
     for language in languages or project.languages:
         on_wall = localizer_for(wall, language)
+        # Cards are made for walls: sheets lead to those alone that there are
         localizer = replace(localizer_for(visible, language), carded=on_wall.carded)
         yield SheetSources(localizer, on_wall, of_forms, rules)
 
