@@ -107,14 +107,20 @@ class _Laying:
             text = self._figure(table, row, column, text)
             text = _with_department(column, text, before, department)
             self.findings += no_phones(text, before) if self._is_phone(column) else ()
-            text, finer = with_finer(column, text, before)
-            if finer:
-                self.kept.append((text, finer))
+            if before:  # of a new entry, as of a price, there is nothing to lose
+                text = self._with_finer(column, text, before)
             if not same(column, before, text):
                 entry = entry_with(entry, column, text, languages=self.languages)
         if self.names.has_phones and table.place_of(_CHECKED) is None:
             entry = _unchecked(old, entry)
         return entry
+
+    def _with_finer(self, column: ListColumn, text: Scalar, before: str) -> Scalar:
+        """What a cell says, with what the plan says finer."""
+        made, finer = with_finer(column, text, before)
+        if finer:
+            self.kept.append((made, finer))
+        return made
 
     def _meant(self, column: ListColumn, said: Scalar) -> Scalar:
         """What a cell says, with ids for names."""
