@@ -173,7 +173,7 @@ def test_another_check_word_changes_the_foot_of_every_page(watched: Desk) -> Non
         feet = {page.Contents[1].objgen for page in pdf.pages}
         shown = "\n".join(PdfText().shown(pdf, PdfParts(), PdfParts()))
     assert len(feet) == 2  # one for each side of a leaf
-    assert shown.count("M3XN") == again.pages and "NY9" not in shown
+    assert shown.count("M3XN") == len(feet) and "NY9" not in shown
     assert watched.is_as_at_first()
 
 
