@@ -678,7 +678,7 @@ def test_a_leak_stops_the_pages_as_markdown(
 ) -> None:
     (clinic / "theme/site/words").mkdir(parents=True)
     (clinic / "theme/site/words/en.yml").write_text(
-        f'where: "Where, or call {MOBILE}"\n', encoding="utf-8"
+        f'departments: "Departments, or call {MOBILE}"\n', encoding="utf-8"
     )
     options = Options(project=clinic, audience="public")
     done = exit_status(options, lambda: export_site(options, clinic / "pages"))

@@ -117,10 +117,11 @@ def test_a_terminal_shows_a_bar_with_count_and_time(monkeypatch: pytest.MonkeyPa
 def test_no_line_breaks_into_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     """A build is watched as a whole, with a bar for the part that can be counted."""
     monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(module, "_QUIET_MOST", 8 * QUIET)  # a busy machine is slow to begin the bar
     stream = Screen()
     progress = Progress(stream, "en")
     with progress.working("job_read"):
-        list(progress.follow(PIECES, slowly(2 * QUIET)))
+        list(progress.follow(PIECES, slowly(4 * QUIET)))
     assert "reading and checking" not in stream.getvalue()
 
 
