@@ -1,6 +1,6 @@
 # make        set up what is missing and build plan_source/ into build/
 # make quick  style, types and the quick tests: after every change
-# make test   set up what tests need, run every check and test: eight to ten minutes on two cores
+# make test   set up what tests need, run every check and test: eight to eleven minutes on two cores
 # make soak   the same over every plan, audience, language and page, with ten times the made-up plans
 # make strength  killed, spoiled and starved by chance: hours; PARTS=, MINUTES= for less
 # make gallery  a picture of every kind of sheet, in build-gallery/
@@ -22,8 +22,8 @@ build: ## set up what is missing and build plan_source/ into build/
 	@.venv/bin/wardbook build
 	@.ci/next
 
-test: ## set up what tests need, run every check and test: eight to ten minutes on two cores
-	@echo "== every check and test: eight to ten minutes on two cores"
+test: ## set up what tests need, run every check and test: eight to eleven minutes on two cores
+	@echo "== every check and test: eight to eleven minutes on two cores"
 	@.ci/setup test
 	@$(MAKE) --no-print-directory lint unit
 	@echo "All checks and tests passed. The plan's own output: run make, then open build/site/index.html"
