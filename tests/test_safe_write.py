@@ -38,6 +38,27 @@ def test_content_rights_and_links_are_kept(tmp_path: Path) -> None:
     assert names(tmp_path) == ["link.yml", "real.yml"]
 
 
+def test_a_pipe_takes_what_is_written_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to("pipe")
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        for name in (pipe, link):
+            replace_file(name, b"said")
+            assert os.read(reader, 100) == b"said"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo() and names(tmp_path) == ["link", "pipe"]
+
+
+def test_a_device_is_never_replaced(tmp_path: Path) -> None:
+    device = tmp_path / "device"
+    device.symlink_to(os.devnull)
+    replace_file(device, b"said")
+    assert device.is_char_device() and Path(os.devnull).is_char_device()
+
+
 @pytest.mark.parametrize("write", [replace_file, create_file])
 def test_a_new_file_has_the_rights_that_any_new_file_has(tmp_path: Path, write: Write) -> None:
     (tmp_path / "any").write_bytes(b"")

@@ -10,6 +10,7 @@ import contextlib
 import errno
 import os
 import shutil
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -30,11 +31,15 @@ class NotWrittenError(OSError):
 
 def replace_file(path: Path, content: bytes) -> None:
     """Write `content` at `path`, over what stands there. A link stays a link, and its target is
-    written.
+    written. A device or a pipe stays what it is: it takes the bytes.
 
     Raises `NotWrittenError` when it could not be written; the old file, or none, stands there
     then."""
     with _naming(path):
+        if _takes_bytes(path):
+            # A file in its place would be one for every program: /dev/null of a whole machine
+            path.write_bytes(content)
+            return
         target = path.resolve()
         if target.exists() and not os.access(target, os.W_OK):  # a rename would not ask
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
@@ -43,6 +48,15 @@ def replace_file(path: Path, content: bytes) -> None:
             move(temporary, target)
             _sync_folder(target.parent)
             _compare(target, content)
+
+
+def _takes_bytes(path: Path) -> bool:
+    """Whether a device, a pipe or a socket stands at `path`: nothing that can be replaced."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def move(source: Path, target: Path) -> None:
