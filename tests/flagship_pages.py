@@ -1,4 +1,4 @@
-"""How many pages the flagship's manuals have: a ward carries a handbook, and the complete plan fits a binder.
+"""How many pages the flagship's manuals have: a ward carries its manual, and the complete plan fits a binder.
 
 One language alone, and laid out only: nothing is drawn or bound. It takes more than a minute, so that it is run by hand:
 `python -m tests.flagship_pages en` (zh unless said), which prints the pages of each manual and fails where one is too long.
@@ -23,7 +23,7 @@ from wardbook.sheets.manuals import Manual
 from wardbook.theme import theme_roots
 
 ROOT = Path(__file__).parent.parent
-HANDBOOK = 24
+USUAL = 24
 MOST = {"information-centre": 48, "imaging": 28, "plan": 200}
 """Pages of the manuals that may be longer: of a department that leads whole scenarios, and of the complete plan."""
 
@@ -41,7 +41,7 @@ def main() -> int:
     code = 0
     for manual in book.manuals:
         pages = sum(in_order(manual, units, own))
-        too_long = pages > MOST.get(manual.id, HANDBOOK)
+        too_long = pages > MOST.get(manual.id, USUAL)
         sys.stdout.write(f"{manual.id} {pages}{' too long' if too_long else ''}\n")
         code = max(code, int(too_long))
     return code

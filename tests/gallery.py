@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardbook.fonts import vendored_fonts
-from wardbook.pdf.binding import ManualFront, Part, bind
+from wardbook.pdf.binding import BindingOptions, Part, bind
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.jobs import make_ready
 from wardbook.pdf.layout import lay_out
@@ -115,7 +115,7 @@ def draw_sheet(renderer: PdfRenderer, stamped: Stamped, picture: Path) -> None:
     document = lay_out([stamped], renderer).documents[sheet.id]
     fonts = vendored_fonts(renderer.roots)
     drawn = draw(document, stamped.fingerprint, {font.stat().st_size: font for font in fonts})
-    front = ManualFront(sheet.title, renderer.language)
+    front = BindingOptions(sheet.title, renderer.language)
     bound = bind([Part(drawn)], front, {font.name: font for font in fonts})
     pdf = picture.with_suffix(".pdf")
     pdf.write_bytes(bound.data)

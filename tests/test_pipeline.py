@@ -65,7 +65,7 @@ def test_build_makes_every_part(built: Path) -> None:
     departments = {
         entry["department"] for entry in manifest(built)["files"] if entry["kind"] == "card"
     }
-    departments.remove("computer-room")  # out of scope: a leaf beside the cards, and no handbook
+    departments.remove("computer-room")  # out of scope: a leaf beside the cards, and no manual
     assert len(departments) >= 3
     assert "cards/en/computer-room.pdf" in files and "manuals/en/computer-room.pdf" not in files
     for language in ("en", "zh"):

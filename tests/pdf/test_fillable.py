@@ -14,7 +14,7 @@ import pikepdf
 import pypdf
 import pytest
 from wardbook.fonts import vendored_fonts
-from wardbook.pdf.binding import ManualFront, Part, bind
+from wardbook.pdf.binding import BindingOptions, Part, bind
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import DrawnSheets
 from wardbook.pdf.fillable import fillable
@@ -67,7 +67,7 @@ def copy_of(stamped: Stamped, renderer: PdfRenderer) -> bytes:
         document, stamped.fingerprint, {font.stat().st_size: font for font in fonts.values()}
     )
     return fillable(
-        bind([Part(drawn)], ManualFront("Title", "zh"), fonts).data, drawn, fonts, "log"
+        bind([Part(drawn)], BindingOptions("Title", "zh"), fonts).data, drawn, fonts, "log"
     )
 
 

@@ -129,7 +129,7 @@ def test_every_department_has_a_card(made: Mapping[str, Book], language: str) ->
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_ward_s_handbook_has_twelve_leaves(
+def test_a_ward_s_manual_has_twelve_leaves(
     made: Mapping[str, Book], renderer: PdfRenderer, language: str
 ) -> None:
     """A nurse carries it. One is the cover with its lists; the night rules as a chapter of their own were one too many."""

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from pypdf import PdfReader
 from wardbook.findings import Mark
 from wardbook.fonts import fonts_by_size, vendored_fonts
-from wardbook.pdf.binding import ManualFront, Part, bind
+from wardbook.pdf.binding import BindingOptions, Part, bind
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.leaf_codes import leaf_text
@@ -42,7 +42,7 @@ def printed(stamped: Stamped, renderer: PdfRenderer, code: str, folder: Path) ->
     drawn = draw(document, "x", fonts_by_size(renderer.roots), code)
     fonts = {font.name: font for font in vendored_fonts(renderer.roots)}
     path = folder / "leaf.pdf"
-    path.write_bytes(bind([Part(drawn)], ManualFront("x", "zh"), fonts).data)
+    path.write_bytes(bind([Part(drawn)], BindingOptions("x", "zh"), fonts).data)
     return path
 
 

@@ -14,7 +14,7 @@ from wardbook.fonts import vendored_fonts
 from wardbook.html.held_tags import bound, ended
 from wardbook.html.line_breaks import for_paper, keep_codes
 from wardbook.html.templates import environment, is_tall, keep_tail
-from wardbook.pdf.binding import ManualFront, Part, bind
+from wardbook.pdf.binding import BindingOptions, Part, bind
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.renderer import Frame, PdfRenderer
 from wardbook.sheets.sheet import Line, Span, text_of
@@ -252,7 +252,7 @@ def test_english_quotes_are_drawn_and_copied_as_latin_type_has_them(
     document = renderer.document(_frame(f"<p>{words}</p>"))
     fonts = {file.name: file for file in vendored_fonts(renderer.roots)}
     sizes = {file.stat().st_size: file for file in fonts.values()}
-    bound = bind([Part(draw(document, "quotes", sizes))], ManualFront("Quotes", "en"), fonts)
+    bound = bind([Part(draw(document, "quotes", sizes))], BindingOptions("Quotes", "en"), fonts)
     path = tmp_path / "quotes.pdf"
     path.write_bytes(bound.data)
     for mode in ("-layout", "-raw"):

@@ -12,7 +12,7 @@ import pypdf
 import pytest
 from pypdf.generic import NullObject
 from wardbook.fonts import vendored_fonts
-from wardbook.pdf.binding import Bound, ManualFront, Part
+from wardbook.pdf.binding import BindingOptions, Bound, Part
 from wardbook.pdf.binding import bind as bind_parts
 from wardbook.pdf.contents import Leaves
 from wardbook.pdf.drawing import draw
@@ -57,12 +57,14 @@ def bind(manual: Manual, drawings: dict[str, Drawn], renderer: PdfRenderer) -> B
         for _, group in manual.groups
         for listed in group
     ]
-    cover = ManualFront(f"{manual.title} · {manual.organisation}", manual.language, duplex=True)
+    cover = BindingOptions(f"{manual.title} · {manual.organisation}", manual.language, duplex=True)
     return bind_parts([Part(front), *parts], cover, fonts(renderer))
 
 
 def single(sheet: Stamped, renderer: PdfRenderer) -> Bound:
-    return bind_parts([Part(drawn(sheet, renderer))], ManualFront("Title", "zh"), fonts(renderer))
+    return bind_parts(
+        [Part(drawn(sheet, renderer))], BindingOptions("Title", "zh"), fonts(renderer)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +127,7 @@ def test_a_bound_manual_has_no_blank_backs(
     renderer: PdfRenderer, drawings: dict[str, Drawn]
 ) -> None:
     parts = [Part(drawings[one.sheet.id]) for one in (CARD, PROCEDURE)]
-    cover = ManualFront("Title", "zh", duplex=True, runs_on=True)
+    cover = BindingOptions("Title", "zh", duplex=True, runs_on=True)
     assert bind_parts(parts, cover, fonts(renderer)).pages == 3
 
 
@@ -202,7 +204,7 @@ def test_links_to_sheets_that_are_not_bound_in_become_words(
     renderer: PdfRenderer, drawings: dict[str, Drawn]
 ) -> None:
     alone = bind_parts(
-        [Part(drawings[PROCEDURE.sheet.id])], ManualFront("T", "zh"), fonts(renderer)
+        [Part(drawings[PROCEDURE.sheet.id])], BindingOptions("T", "zh"), fonts(renderer)
     )
     pdf = pypdf.PdfReader(io.BytesIO(alone.data))
     notes = [note.get_object() for page in pdf.pages for note in page.get("/Annots", ())]
@@ -210,7 +212,7 @@ def test_links_to_sheets_that_are_not_bound_in_become_words(
     linked = sum(element["/S"] == "/Link" for element in tagged(pdf))
     both = bind_parts(
         [Part(drawings[PROCEDURE.sheet.id]), Part(drawings[FORM.sheet.id])],
-        ManualFront("T", "zh"),
+        BindingOptions("T", "zh"),
         fonts(renderer),
     )
     assert linked < sum(
@@ -320,7 +322,7 @@ def test_the_cells_of_a_form_are_no_table_of_data(renderer: PdfRenderer) -> None
 def test_words_in_another_language_say_so(renderer: PdfRenderer) -> None:
     """Also in a manual that is in another language than the sheet."""
     card = replace(CARD, sheet=replace(CARD.sheet, other_language="en"))
-    cover = ManualFront("Title", "en")
+    cover = BindingOptions("Title", "en")
     bound = bind_parts([Part(drawn(card, renderer))], cover, fonts(renderer))
     pdf = pypdf.PdfReader(io.BytesIO(bound.data))
     root: Any = pdf.trailer["/Root"]

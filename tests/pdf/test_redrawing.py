@@ -12,7 +12,7 @@ from wardbook.build.searched_parts import PdfParts
 from wardbook.fonts import vendored_fonts
 from wardbook.html.templates import Setting, body
 from wardbook.pdf import frames
-from wardbook.pdf.binding import ManualFront, Part, bind
+from wardbook.pdf.binding import BindingOptions, Part, bind
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import Drawn, DrawnSheets
 from wardbook.pdf.laid_pages import KeptCourses, LaidPages
@@ -127,7 +127,7 @@ def sheet() -> Stamped:
 
 def bound(drawn: Drawn) -> bytes:
     fonts = {font.name: font for font in vendored_fonts((product_theme(),))}
-    return bind([Part(drawn)], ManualFront("手册", "zh", duplex=True), fonts).data
+    return bind([Part(drawn)], BindingOptions("手册", "zh", duplex=True), fonts).data
 
 
 def test_other_words_have_their_pages_drawn_again_as_if_all_were(watched: Desk) -> None:

@@ -63,7 +63,7 @@ def test_it_is_a_sheet_of_the_complete_plan(book: Book) -> None:
     assert book.sheets["fallback"].sheet.title == "Which system is down?"
 
 
-def test_each_handbook_holds_its_own_part(book: Book) -> None:
+def test_each_manual_holds_its_own_part(book: Book) -> None:
     for manual in book.manuals:
         if manual.department:
             own = f"fallback-{manual.department}"

@@ -201,7 +201,7 @@ def test_who_leads_a_scenario_has_the_whole_of_it(clinic: Path) -> None:
     assert "scenario-steps-dispensary" not in leading.sheets
 
 
-def test_posts_without_a_handbook_have_a_leaf_of_their_own(book: Book) -> None:
+def test_posts_without_a_manual_have_a_leaf_of_their_own(book: Book) -> None:
     """All their steps, though they lead the scenario; printed with the cards, and of one
     department where only its papers are wanted."""
     assert "computer-room" not in {one.id for one in book.manuals}

@@ -1,4 +1,4 @@
-"""What is printed holds the whole plan: each step, number and duty stands in the complete plan, and in the handbook of whoever does it."""
+"""What is printed holds the whole plan: each step, number and duty stands in the complete plan, and in the manual of whoever does it."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def own(project: Project) -> Iterator[tuple[str, str, int, Step]]:
                     yield str(department.id), sheet_ids.procedure_id(procedure), number, step
 
 
-def test_every_step_stands_in_the_handbook_of_who_does_it(made: tuple[Project, Book]) -> None:
+def test_every_step_stands_in_the_manual_of_who_does_it(made: tuple[Project, Book]) -> None:
     project, book = made
     seen = 0
     for department, sheet, number, step in own(project):
@@ -92,7 +92,7 @@ def test_every_step_stands_in_the_handbook_of_who_does_it(made: tuple[Project, B
     assert seen > 10
 
 
-def test_every_number_of_a_step_stands_in_the_handbook(made: tuple[Project, Book]) -> None:
+def test_every_number_of_a_step_stands_in_the_manual(made: tuple[Project, Book]) -> None:
     project, book = made
     for department, sheet, _, step in own(project):
         if sheet.startswith("scenario-") or sheet == f"procedure-{department}":

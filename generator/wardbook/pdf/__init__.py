@@ -1,2 +1,1 @@
-"""Steps 5 and 6: sheets become HTML, site pages and laid-out leaves, and leaves are bound into
-manuals."""
+"""Steps 5 and 6 on paper: sheets become laid-out leaves, and leaves are bound into manuals."""

@@ -37,9 +37,9 @@ class Part:
 
 
 @dataclass(frozen=True)
-class ManualFront:
-    """What a PDF says of itself. `duplex`: printed on both sides, so that each part starts on a
-    right-hand page, unless it `runs_on`."""
+class BindingOptions:
+    """How parts are bound: the title and the language that the PDF says of itself. `duplex`:
+    printed on both sides, so that each part starts on a right-hand page, unless it `runs_on`."""
 
     title: str
     language: str
@@ -72,10 +72,10 @@ def new_tags(pdf: pikepdf.Pdf) -> GatheredTags:
     return GatheredTags(pdf.make_indirect(document))
 
 
-def bind(parts: Sequence[Part], cover: ManualFront, fonts: Mapping[str, Path]) -> Bound:
+def bind(parts: Sequence[Part], options: BindingOptions, fonts: Mapping[str, Path]) -> Bound:
     """Bind parts. `fonts` are the theme's font files by name. A link to a sheet that is not bound
     in is dropped: the leaf prints that sheet's code anyway."""
-    return Binding(parts, cover, fonts).bound(cover)
+    return Binding(parts, options, fonts).bound(options)
 
 
 class Binding:
@@ -83,10 +83,10 @@ class Binding:
     front of them: most of the time of binding is theirs, and they are copied once."""
 
     def __init__(
-        self, parts: Sequence[Part], cover: ManualFront, fonts: Mapping[str, Path]
+        self, parts: Sequence[Part], options: BindingOptions, fonts: Mapping[str, Path]
     ) -> None:
         self._parts, self._fonts = parts, fonts
-        self._duplex = cover.duplex and not cover.runs_on
+        self._duplex = options.duplex and not options.runs_on
         self._starts = _starts(parts, duplex=self._duplex)
         self._pdf = pikepdf.new()
         self._tags = new_tags(self._pdf)
@@ -98,10 +98,10 @@ class Binding:
         # As the sheets brought them: what they share instead differs from one writing to the next
         self._brought = [_brought(self._pdf, start) for start in self._starts]
 
-    def bound(self, cover: ManualFront, front: Part | None = None) -> Bound:
+    def bound(self, options: BindingOptions, front: Part | None = None) -> Bound:
         """The PDF, with the pages of `front` before all others."""
         if front is None:
-            return self._written(self._parts, self._starts, self._brought, cover)
+            return self._written(self._parts, self._starts, self._brought, options)
         pages, sections = len(self._pdf.pages), self._tags.document.K
         numbered = len(self._tags.numbered)
         self._tags.document.K = Array()
@@ -117,7 +117,7 @@ class Binding:
         parts = [front, *self._parts]
         starts = [0, *(before + start for start in self._starts)]
         _link(self._pdf.pages[:before], self._tags, _places(self._pdf, parts, starts))
-        written = self._written(parts, starts, [_brought(self._pdf, 0), *self._brought], cover)
+        written = self._written(parts, starts, [_brought(self._pdf, 0), *self._brought], options)
         del self._pdf.pages[:before]
         self._tags.document.K = sections
         del self._tags.numbered[numbered:]
@@ -128,7 +128,7 @@ class Binding:
         parts: Sequence[Part],
         starts: Sequence[int],
         brought: Sequence[Mapping[str, Object]],
-        cover: ManualFront,
+        options: BindingOptions,
     ) -> Bound:
         pdf = self._pdf
         _share_typefaces(pdf, parts, starts, brought, self._fonts)
@@ -139,9 +139,9 @@ class Binding:
         del pdf.docinfo
         with pdf.open_outline() as outline:
             outline.root.extend(_outline(pdf, list(_bookmarks(parts, starts))))
-        _describe(pdf, cover, self._tags)
+        _describe(pdf, options, self._tags)
         describe(
-            pdf, cover.title, language_tag(cover.language), [one.drawn.opened for one in parts]
+            pdf, options.title, language_tag(options.language), [one.drawn.opened for one in parts]
         )
         data = io.BytesIO()
         pdf.save(
@@ -330,14 +330,14 @@ def _outline(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark]) -> list[OutlineIte
     return root
 
 
-def _describe(pdf: pikepdf.Pdf, cover: ManualFront, tags: GatheredTags) -> None:
+def _describe(pdf: pikepdf.Pdf, options: BindingOptions, tags: GatheredTags) -> None:
     """What the catalogue says: language, tags, page labels, and what a print dialogue is preset to:
     forms keep their millimetres, manuals are printed on both sides."""
     preferences = Dictionary(DisplayDocTitle=True, PrintScaling=Name("/None"))
-    if cover.duplex:
+    if options.duplex:
         preferences.Duplex = Name.DuplexFlipLongEdge
     write_tags(pdf, tags)
-    pdf.Root.Lang = String(language_tag(cover.language))
+    pdf.Root.Lang = String(language_tag(options.language))
     pdf.Root.ViewerPreferences = preferences
     pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from weasyprint.formatting_structure.boxes import BlockBox, LineBox, TableCellBox, TextBox
 
-_MILLIMETRE = 96 / 25.4
-"""CSS pixels."""
+from wardbook.pdf.measures import PIXELS_OF_MM
+
 _LEAST = {
     "type-signed": (22.0, 9.0),
     "type-sign": (15.0, 8.0),
@@ -46,7 +46,7 @@ def small_cells(page: Any) -> Iterator[str]:
         if not names or id(box.element) in known:  # boxes within a cell without one of their own
             continue
         known.add(id(box.element))
-        wide, high = box.border_width() / _MILLIMETRE, box.border_height() / _MILLIMETRE
+        wide, high = box.border_width() / PIXELS_OF_MM, box.border_height() / PIXELS_OF_MM
         for name in names:
             if wide < _LEAST[name][0] - _ROUNDING or high < _LEAST[name][1] - _ROUNDING:
                 yield f"{_words(box)} {wide:.1f} × {high:.1f} mm".strip()

@@ -11,11 +11,11 @@ import pikepdf
 
 from wardbook.editions.new_words import bare, new_pieces
 from wardbook.pdf.drawn_sheets import Drawn
+from wardbook.pdf.measures import POINTS_OF_MM
 
-_MM = 72 / 25.4
-_EDGE = 10 * _MM
+_EDGE = 10 * POINTS_OF_MM
 """What no printer prints at the edge."""
-_WIDTH = 0.7 * _MM
+_WIDTH = 0.7 * POINTS_OF_MM
 _ABOVE, _BELOW = 0.95, 0.3
 """How far a line reaches above and below its foot, in type sizes."""
 _APART = 4.0

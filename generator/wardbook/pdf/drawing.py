@@ -20,14 +20,13 @@ from weasyprint.text.fonts import get_hb_object_data
 from wardbook.fonts import NO_BREAK_HYPHEN, NO_BREAK_SPACE, FontFault
 from wardbook.pdf.drawn_sheets import Bookmark, Drawn, Typeface
 from wardbook.pdf.form_blanks import blanks
+from wardbook.pdf.measures import POINTS_OF_PIXEL
 from wardbook.pdf.noted_boxes import Noted, noting_boxes
 from wardbook.pdf.outlines import NotOutlines, bare_outlines
 from wardbook.pdf.page_streams import finish_streams
 from wardbook.pdf.shortcuts import program_size, program_start
 from wardbook.pdf.tags import mend_tags
 
-_POINTS = 0.75
-"""Points of a CSS pixel."""
 _SIDES = 2
 """Pages that a form has at most; nothing else is filled in on a PC."""
 _MIXED = re.compile(rb"(\S+) (\S+) (\S+) (rg|RG)")
@@ -52,10 +51,11 @@ def draw(document: Document, identity: str, files: Mapping[int, Path], code: str
             pdf_identifier=identifier,
             finisher=partial(_finish, noted, code),
         )
+    tree = document.make_bookmark_tree(POINTS_OF_PIXEL, transform_pages=True)
     return Drawn(
         data=data,
         pages=len(document.pages),
-        bookmarks=tuple(_bookmarks(document.make_bookmark_tree(_POINTS, transform_pages=True))),
+        bookmarks=tuple(_bookmarks(tree)),
         anchors=_anchors(document),
         typefaces=_typefaces(document, files),
         blanks=tuple(blanks(document.pages[:_SIDES])),
@@ -67,7 +67,8 @@ def _anchors(document: Document) -> dict[str, tuple[int, float, float]]:
     anchors: dict[str, tuple[int, float, float]] = {}
     for number, page in enumerate(document.pages):
         for name, (x, y, *_) in page.anchors.items():
-            anchors.setdefault(name, (number, x * _POINTS, (page.height - y) * _POINTS))
+            left, bottom = x * POINTS_OF_PIXEL, (page.height - y) * POINTS_OF_PIXEL
+            anchors.setdefault(name, (number, left, bottom))
     return anchors
 
 

@@ -89,7 +89,7 @@ class Drawn:
     anchors: Mapping[str, tuple[int, float, float]]
     typefaces: Mapping[str, Typeface]
     blanks: tuple[Blank, ...] = ()
-    """What is filled in on a form's one page, in reading order."""
+    """What is filled in on the pages of a form, in reading order."""
 
     @cached_property
     def opened(self) -> pikepdf.Pdf:

@@ -7,10 +7,8 @@ from dataclasses import replace
 
 from weasyprint import Document, Page
 
+from wardbook.pdf.measures import PIXELS_OF_MM
 from wardbook.pdf.renderer import Frame, PdfRenderer
-
-_PIXELS = 96 / 25.4
-"""CSS pixels of a millimetre."""
 
 
 def runs_over(sheet: str, document: Document, frame: Frame, renderer: PdfRenderer) -> int:
@@ -25,7 +23,7 @@ def runs_over(sheet: str, document: Document, frame: Frame, renderer: PdfRendere
     sides = renderer.document(replace(frame, style=f"{frame.style} {endless}")).pages
     end = max(_end(sheet, whole) for whole in sides)
     bottom: float = page.height - page._page_box.margin_bottom
-    return max(1, math.ceil((end - bottom) / _PIXELS))
+    return max(1, math.ceil((end - bottom) / PIXELS_OF_MM))
 
 
 def _end(sheet: str, page: Page) -> float:

@@ -10,13 +10,12 @@ from functools import partial
 
 from weasyprint import Document, Page
 
+from wardbook.pdf.measures import PIXELS_OF_MM, POINTS_OF_PIXEL
 from wardbook.pdf.poster_columns import in_columns
 from wardbook.sheets.forms.forms import FormView
 from wardbook.sheets.forms.sections import SectionView
 from wardbook.sheets.procedures.cards import Card
 
-_PIXELS = 96 / 25.4
-"""CSS pixels of a millimetre."""
 _LINE, _WANTED, _DEEPEST = 8.0, 8.4, 13.0
 """Millimetres of a line to write on: at least, where rows fill the page, at most."""
 _RULED = 7.1
@@ -133,7 +132,8 @@ def _with_flow_in_front(sheet: str, most: float, lay: Lay) -> Document:
     place = page.anchors.get(f"{sheet}--flow")
     if place is None:
         return lay(Fit(drawing=most))
-    room = (page.height - page._page_box.margin_bottom - place[1]) * 0.75 - _AROUND_DRAWING
+    below = page.height - page._page_box.margin_bottom - place[1]
+    room = below * POINTS_OF_PIXEL - _AROUND_DRAWING
     if 0 <= room - USUAL_DRAWING < _SMALLER:
         return document
     if room <= _LEAST_DRAWING:
@@ -356,4 +356,4 @@ def _left(sheet: str, document: Document) -> float | None:
 def _below_mark(page: Page, mark: str) -> float:
     """Millimetres between a mark and the bottom margin of its page."""
     end = page.anchors[mark][1]
-    return float((page.height - page._page_box.margin_bottom - end) / _PIXELS)
+    return float((page.height - page._page_box.margin_bottom - end) / PIXELS_OF_MM)

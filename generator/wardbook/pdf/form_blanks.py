@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 from weasyprint.formatting_structure import boxes
 
 from wardbook.pdf.drawn_sheets import Blank
+from wardbook.pdf.measures import POINTS_OF_PIXEL
 
-_POINTS = 0.75
-"""Points of a CSS pixel."""
 _LETTERS = 0.16
 """Share of a text box's height above and below its letters."""
 _AIR = 2.0
@@ -56,7 +55,7 @@ def _on_page(page: Any, number: int) -> Iterator[Blank]:
         known.add(id(box.element))
         area = _room(box, box.element.get("data-kind"))
         if area:
-            yield replace(_blank(box.element, area, page.height * _POINTS), page=number)
+            yield replace(_blank(box.element, area, page.height * POINTS_OF_PIXEL), page=number)
 
 
 def _blank(element: Any, area: _Area, height: float) -> Blank:
@@ -161,8 +160,8 @@ def _area(box: Any) -> _Area:
     """A laid-out box with its border."""
     x, y = box.border_box_x(), box.border_box_y()
     return _Area(
-        left=x * _POINTS,
-        top=y * _POINTS,
-        right=(x + box.border_width()) * _POINTS,
-        bottom=(y + box.border_height()) * _POINTS,
+        left=x * POINTS_OF_PIXEL,
+        top=y * POINTS_OF_PIXEL,
+        right=(x + box.border_width()) * POINTS_OF_PIXEL,
+        bottom=(y + box.border_height()) * POINTS_OF_PIXEL,
     )

@@ -44,8 +44,8 @@ class Single:
     language: str
     """The document's language."""
     department: str = ""
-    of: str = ""
-    """The language of the file in the manifest."""
+    listed_language: str = ""
+    """The language under which the manifest lists the file."""
     fillable: str = ""
     """Path of the copy to fill in on a PC; empty: there is none."""
 
@@ -77,7 +77,7 @@ class Drawings:
 
 
 @dataclass(frozen=True)
-class Pressed:
+class JobOutput:
     """What a job made and what was wrong."""
 
     files: tuple[OutputFile, ...]

@@ -14,7 +14,7 @@ from wardbook.fonts import use_fonts
 from wardbook.html.compiled_templates import compiled_templates
 from wardbook.html.diagrams import GraphvizMissing
 from wardbook.html.kept_drawings import kept_drawings
-from wardbook.pdf.job_records import Drawings, Kept, Pressed, PrintPlace
+from wardbook.pdf.job_records import Drawings, JobOutput, Kept, PrintPlace
 from wardbook.pdf.libraries import load_weasyprint
 from wardbook.pdf.taken_over import ToBind
 from wardbook.sheets.sheet import Stamped
@@ -46,7 +46,7 @@ def draw_sheets(place: PrintPlace, sheets: tuple[Stamped, ...]) -> Drawings:
         return Drawings({}, (error("G106", Mark("")),))
 
 
-def bind_files(place: PrintPlace, wanted: ToBind, kept: Mapping[str, Kept]) -> Pressed:
+def bind_files(place: PrintPlace, wanted: ToBind, kept: Mapping[str, Kept]) -> JobOutput:
     """Bind manuals, single sheets and volumes from drawn sheets, `kept` by id, and write them.
 
     Raises FontFault when the theme's fonts can't be printed with.

@@ -12,6 +12,7 @@ from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
 from wardbook.pdf.fitting import Fit, Lay
+from wardbook.pdf.measures import PIXELS_OF_MM
 
 _FEW = 6
 """Lines that are too few for a page: five, and the head that a table repeats."""
@@ -21,7 +22,6 @@ _SHORT = 12
 """Pages of a document that is laid out anew to save one of them."""
 _PUSHED = (7.0, 14.0, 21.0, 28.0, 42.0)
 """Millimetres by which the pages are made shorter, so that the last one gets more."""
-_PIXELS = 96 / 25.4
 _TALL = 30.0
 """Millimetres of a drawing that fills a page well enough."""
 
@@ -52,7 +52,7 @@ def lines_on(page: Any) -> int:
     """How many lines of text a page has besides its margins; a drawing counts as many."""
     tops: set[int] = set()
     for box in _inside(page):
-        if isinstance(box, boxes.ReplacedBox) and box.height > _TALL * _PIXELS:
+        if isinstance(box, boxes.ReplacedBox) and box.height > _TALL * PIXELS_OF_MM:
             return WORTH
         if isinstance(box, boxes.TextBox) and box.text.strip():
             tops.add(round(box.position_y / 4))

@@ -12,19 +12,17 @@ from typing import Any
 
 import segno
 
+from wardbook.pdf.measures import POINTS_OF_MM, POINTS_OF_PIXEL
 from wardbook.sheets.sheet import MUL, Stamped
 
-MM = 72 / 25.4
-_PIXEL = 0.75
-"""Points of a CSS pixel."""
-_INNER = 20.9 * MM
+_INNER = 20.9 * POINTS_OF_MM
 """Inner margin from which there is room."""
-_WHITE = 10 * MM
+_WHITE = 10 * POINTS_OF_MM
 """What no printer prints at the edge."""
-_ROOM = 11 * MM
+_ROOM = 11 * POINTS_OF_MM
 """Between the edge's white and the sheet: the code with the quiet zone on the sheet's side. The
 white is the other side's."""
-_BOTTOM = 12 * MM
+_BOTTOM = 12 * POINTS_OF_MM
 _QUIET = 4
 """Light modules around it."""
 _DRAFT = "DRAFT"
@@ -48,7 +46,7 @@ def leaf_text(stamped: Stamped, language: str) -> str:
 def leaf_code(text: str, page: Any) -> bytes:
     """The content that prints a code on a laid-out page, as an artifact: readers for the blind have
     the words at the foot. Nothing where its inner margin has no room."""
-    if not text or page._page_box.margin_left * _PIXEL < _INNER:
+    if not text or page._page_box.margin_left * POINTS_OF_PIXEL < _INNER:
         return b""
     lines = "\n".join(_squares(text))
     return f"/Artifact BMC\nq\n0 g\n{lines}\nf\nQ\nEMC".encode()

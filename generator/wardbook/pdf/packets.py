@@ -14,7 +14,7 @@ from wardbook.editions.void_stock import anew_by_stock
 from wardbook.editions.word_list import WordList
 from wardbook.findings import Finding
 from wardbook.fonts import fonts_by_name, fonts_by_size
-from wardbook.pdf.binding import Binding, ManualFront, Part
+from wardbook.pdf.binding import Binding, BindingOptions, Part
 from wardbook.pdf.change_bars import with_bars, with_bars_at
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import SHEETS, Drawn, DrawnSheets
@@ -138,10 +138,10 @@ class _PacketPrinter:
             if len(sheets) == len(manual.units):
                 packet = replace(packet, whole=True)
         title = f"{packet.title} · {packet.copy} · {packet.edition}"
-        cover = ManualFront(title, packet.language, duplex=True)
+        options = BindingOptions(title, packet.language, duplex=True)
         instructions = Part(self._instructions(packet, sheets, renderer_of(self._place)))
         leaves = tuple(self._contents(packet, manual, sheets))
-        bound = self._binding(leaves, cover).bound(cover, instructions)
+        bound = self._binding(leaves, options).bound(options, instructions)
         file = f"{packet.file}.pdf"
         (self._place.stage / file).write_bytes(bound.data)
         places = list(_places(leaves, bound.pages))
@@ -149,12 +149,12 @@ class _PacketPrinter:
         cards = sum(map(self._is_card, sheets)) if packet.posted else 0
         return PrintedPacket(packet, file, bound.pages, tuple(places[len(places) - cards :]), words)
 
-    def _binding(self, leaves: tuple[Drawn, ...], cover: ManualFront) -> Binding:
+    def _binding(self, leaves: tuple[Drawn, ...], options: BindingOptions) -> Binding:
         """These leaves, bound. Copies of one manual, which follow each other, have them in
         common."""
         key = tuple(map(id, leaves))  # of drawings that are kept in `_found`
         if self._bound is None or self._bound[0] != key:
-            self._bound = (key, Binding(list(map(Part, leaves)), cover, self._fonts))
+            self._bound = (key, Binding(list(map(Part, leaves)), options, self._fonts))
         return self._bound[1]
 
     def _put_in(self, packet: Packet, manual: Manual) -> Sequence[str]:

@@ -1,6 +1,6 @@
 """Pages of a drawn sheet in exchange for others that were laid out again. What stands at the foot
-of all pages, and the small code on leaves, stand in streams of their own (see drawing.py), and are
-exchanged on each."""
+of all pages, and the small code on leaves, stand in streams of their own (see page_streams.py), and
+are exchanged on each."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from wardbook.fonts import fonts_by_name, fonts_by_size
-from wardbook.pdf.binding import ManualFront, Part, bind
+from wardbook.pdf.binding import BindingOptions, Part, bind
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.job_records import PrintPlace
 from wardbook.pdf.printing import renderer_of
@@ -38,8 +38,8 @@ def print_list(place: PrintPlace, frame: Frame, identity: str, file: str) -> Pat
     roots = theme_roots(place.project, place.layers)
     document = renderer_of(place).document(frame)
     drawn = draw(document, identity, fonts_by_size(roots))
-    front = ManualFront(frame.title, place.language)
-    bound = bind([Part(drawn)], front, fonts_by_name(roots))
+    options = BindingOptions(frame.title, place.language)
+    bound = bind([Part(drawn)], options, fonts_by_name(roots))
     path = place.stage / file
     path.write_bytes(bound.data)
     return path

@@ -11,13 +11,13 @@ from wardbook.findings import Finding, Mark, error
 from wardbook.fonts import fonts_by_name, fonts_by_size, vendored_fonts
 from wardbook.html.kept_drawings import kept_drawings
 from wardbook.output import OutputFile
-from wardbook.pdf.binding import Bound, ManualFront, Part, bind
+from wardbook.pdf.binding import BindingOptions, Bound, Part, bind
 from wardbook.pdf.contents import Leaves
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import SHEETS, Drawn, DrawnSheets
 from wardbook.pdf.fillable import fillable
 from wardbook.pdf.front_leaves import front_leaves
-from wardbook.pdf.job_records import FITS, Drawings, Kept, Pressed, PrintPlace, Single, VolumeFile
+from wardbook.pdf.job_records import FITS, Drawings, JobOutput, Kept, PrintPlace, Single, VolumeFile
 from wardbook.pdf.laid_pages import LAID, KeptCourses
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.leaf_codes import leaf_text
@@ -100,7 +100,7 @@ def _warnings(heard: Heard, source: Mark) -> tuple[Finding, ...]:
     return tuple(error("G105", source, problem=line) for line in lines)
 
 
-def bind_all(place: PrintPlace, wanted: ToBind, kept: Mapping[str, Kept]) -> Pressed:
+def bind_all(place: PrintPlace, wanted: ToBind, kept: Mapping[str, Kept]) -> JobOutput:
     """Bind manuals, single sheets and volumes from drawings, `kept` by sheet id, write them, and
     keep them for the next build.
 
@@ -130,7 +130,7 @@ def bind_all(place: PrintPlace, wanted: ToBind, kept: Mapping[str, Kept]) -> Pre
         made = (_volume(place, file, parts, by_name),)
         bound.keep(file, drawings_of(file, kept), made)
         files += made
-    return Pressed(tuple(files), tuple(findings))
+    return JobOutput(tuple(files), tuple(findings))
 
 
 def _manual(
@@ -147,7 +147,7 @@ def _manual(
     if manual.has_front(pages):
         front, problems = front_of(manual, kept, renderer_of(place))
         parts.insert(0, Part(front))
-    bound = bind(parts, _cover(manual, pages), fonts)
+    bound = bind(parts, _options(manual, pages), fonts)
     path = f"manuals/{manual.language}/{manual.id}.pdf"
     _write(place.stage / path, bound)
     holds = (bound.pages, manual.sheets, bound.system_fonts)
@@ -160,8 +160,8 @@ def _volume(
 ) -> OutputFile:
     """Write the forms or posters of one stock, one behind another."""
     volume = file.volume
-    front = ManualFront(volume.title, file.language, duplex=_two_sided(parts))
-    bound = bind(parts, front, fonts)
+    options = BindingOptions(volume.title, file.language, duplex=_two_sided(parts))
+    bound = bind(parts, options, fonts)
     _write(place.stage / file.path, bound)
     holds = (bound.pages, volume.sheets, bound.system_fonts)
     return OutputFile(file.path, "volume", volume.language, "", *holds)
@@ -172,15 +172,16 @@ def _single(
 ) -> Iterator[OutputFile]:
     """Write a single sheet, and a form's copy for a PC."""
     parts = [Part(drawn)]
-    front = ManualFront(single.title, single.language, duplex=_two_sided(parts))
-    bound = bind(parts, front, fonts)
+    options = BindingOptions(single.title, single.language, duplex=_two_sided(parts))
+    bound = bind(parts, options, fonts)
     holds = (bound.pages, (single.sheet,), bound.system_fonts)
     _write(place.stage / single.path, bound)
-    yield OutputFile(single.path, single.kind, single.of, single.department, *holds)
+    language, department = single.listed_language, single.department
+    yield OutputFile(single.path, single.kind, language, department, *holds)
     if single.fillable:
         copy = fillable(bound.data, drawn, fonts, single.sheet.removeprefix("form-"))
         _write(place.stage / single.fillable, replace(bound, data=copy))
-        yield OutputFile(single.fillable, "fillable", single.of, single.department, *holds)
+        yield OutputFile(single.fillable, "fillable", language, department, *holds)
 
 
 def _two_sided(parts: Sequence[Part]) -> bool:
@@ -263,11 +264,11 @@ def _found(store: DrawnSheets, key: str) -> Drawn:
     return drawn
 
 
-def _cover(manual: Manual, pages: int) -> ManualFront:
+def _options(manual: Manual, pages: int) -> BindingOptions:
     """What a manual's PDF says of itself. What has no front leaves is printed page by page."""
     name = f"{manual.title} · {manual.organisation}"
     duplex = manual.has_front(pages)
-    return ManualFront(name, manual.language, duplex=duplex, runs_on=manual.runs_on)
+    return BindingOptions(name, manual.language, duplex=duplex, runs_on=manual.runs_on)
 
 
 @cache

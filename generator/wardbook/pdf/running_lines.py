@@ -6,9 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
+from wardbook.pdf.measures import MM_OF_POINT
+
 LINE = 174.0
 """Millimetres between the margins of A4; every paper with running heads has as many."""
-_MM = 25.4 / 72
 _NARROW, _WIDE = frozenset(" .,:;·'|()[]ijlt-"), frozenset("mwMW@%—")
 _EM = {"narrow": 0.34, "usual": 0.56, "capital": 0.65, "wide": 0.92}
 """Widths of letters as parts of the size; rather too much than too little."""
@@ -27,7 +28,7 @@ class Type:
         points = 0.0
         for letter in text:
             points += _em(letter) * self.size + self.spaced
-        return points * _MM
+        return points * MM_OF_POINT
 
 
 USUAL, CODE, BANNER = Type(8), Type(9.8), Type(9.8, spaced=1.5)

@@ -79,7 +79,7 @@ def _cards(book: Book, pages: Iterable[DepartmentPage]) -> Iterator[Single]:
 
 
 def _loose(book: Book, departments: Collection[str]) -> Iterator[Single]:
-    """The leaves with steps in scenarios of departments that have no handbook."""
+    """The leaves with steps in scenarios of departments that have no manual."""
     bound = {page.scenario_steps for page in book.departments}
     for id, stamped in book.sheets.items():
         department = department_of(stamped.sheet)
@@ -109,7 +109,7 @@ def to_draw(every: Iterable[PrintSelection]) -> dict[SheetKey, Stamped]:
 def _card(book: Book, department: str, id: str) -> Single:
     title = _title(book.sheets[id])
     path = f"cards/{book.language}/{department}.pdf"
-    return Single(id, path, "card", title, book.language, department=department, of=book.language)
+    return Single(id, path, "card", title, book.language, department, listed_language=book.language)
 
 
 def _form(book: Book, id: str) -> Single:
@@ -122,7 +122,7 @@ def _form(book: Book, id: str) -> Single:
         kind="form",
         title=_title(stamped),
         language=book.form_language,
-        of=stamped.sheet.key.language,
+        listed_language=stamped.sheet.key.language,
         fillable=f"forms/fillable/{name}.pdf" if view.fillable else "",
     )
 

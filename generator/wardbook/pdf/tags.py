@@ -15,6 +15,7 @@ from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from wardbook.fonts import NO_BREAK_HYPHEN, NO_BREAK_SPACE
 from wardbook.html.word_wrap import width_of
 from wardbook.pdf.list_tags import LABEL, Elements, mend_lists
+from wardbook.pdf.measures import POINTS_OF_PIXEL
 from wardbook.pdf.noted_boxes import IN, Noted
 from wardbook.pdf.running_words import mend_running_words
 
@@ -24,8 +25,6 @@ typed into a form only where the script is said."""
 _OF_TABLES = ("/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD")
 _NUMBERS = ("step-number", "item-number")
 """Classes of the numbers of steps and items."""
-_POINTS = 0.75
-"""Points of a CSS pixel."""
 _HYPHENS = ("-", "–", "—", "/", NO_BREAK_HYPHEN)
 """Signs behind which a line breaks without a space."""
 
@@ -61,7 +60,7 @@ def _heights(document: Any, pdf: Any) -> dict[Any, float]:
     """Reference of a page → its height in points."""
     heights = {}
     for reference, page in zip(pdf.page_references, document.pages, strict=True):
-        heights[reference] = page.height * _POINTS
+        heights[reference] = page.height * POINTS_OF_PIXEL
     return heights
 
 
@@ -143,8 +142,8 @@ def _place(figure: dict[str, Any], height: float) -> None:
     """Give a figure its place in points from the bottom of a page `height` points high; WeasyPrint
     says it in pixels from the top."""
     left, top, right, bottom = figure["A"]["BBox"]
-    across = (left * _POINTS, right * _POINTS)
-    low, high = height - bottom * _POINTS, height - top * _POINTS
+    across = (left * POINTS_OF_PIXEL, right * POINTS_OF_PIXEL)
+    low, high = height - bottom * POINTS_OF_PIXEL, height - top * POINTS_OF_PIXEL
     figure["A"]["BBox"] = pydyf.Array(
         round(value, 2) for value in (across[0], low, across[1], high)
     )

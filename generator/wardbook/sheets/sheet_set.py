@@ -80,7 +80,7 @@ class SheetSet:
 
     @property
     def loose(self) -> frozenset[str]:
-        """Ids of leaves with the steps of departments that have no handbook: they are printed
+        """Ids of leaves with the steps of departments that have no manual: they are printed
         singly."""
         held = {own.scenario_steps for own in self.belongings.values()}
         every = (id for id, one in self.sheets.items() if one.kind is SheetKind.SCENARIO_STEPS)

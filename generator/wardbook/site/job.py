@@ -8,7 +8,7 @@ from wardbook.findings import Mark, error
 from wardbook.folders import CACHE, SOURCE
 from wardbook.html.diagrams import GraphvizMissing
 from wardbook.output import OutputFile
-from wardbook.pdf.job_records import Pressed
+from wardbook.pdf.job_records import JobOutput
 from wardbook.sheets.book import Book
 from wardbook.site.build import SiteError, build_site
 from wardbook.site.kept_parts import KeptSite
@@ -17,7 +17,7 @@ from wardbook.site.moved import WrongMoveError
 
 def site_job(
     books: tuple[Book, ...], out: Path, project: Path, pdfs: bool, look: str = ""
-) -> Pressed:
+) -> JobOutput:
     """Build the site of `books` into `out`; `pdfs`: manuals, cards and forms stand beside it. By
     `look`, a digest of theme, program and tools, what the last build made is taken over. What a
     person can mend is a finding."""
@@ -25,12 +25,12 @@ def site_job(
     try:
         paths = build_site(books, out, project, pdfs=pdfs, sends=True, kept=kept)
     except GraphvizMissing:
-        return Pressed((), (error("G106", Mark("")),))
+        return JobOutput((), (error("G106", Mark("")),))
     except WrongMoveError as problem:
         mark = Mark(f"{SOURCE}/site.yml")
-        return Pressed((), (error("G116", mark, old=problem.old, new=problem.new),))
+        return JobOutput((), (error("G116", mark, old=problem.old, new=problem.new),))
     except SiteError as problem:
-        return Pressed((), (error("G107", Mark(""), problem=problem),))
+        return JobOutput((), (error("G107", Mark(""), problem=problem),))
     languages = {book.language for book in books}
     made: list[OutputFile] = []
     for path in paths:
@@ -38,4 +38,4 @@ def site_job(
         folder = path.split("/")[0]
         language = folder if folder in languages else ""
         made.append(OutputFile(f"{out.name}/{path}", "site", language))
-    return Pressed(tuple(made), ())
+    return JobOutput(tuple(made), ())

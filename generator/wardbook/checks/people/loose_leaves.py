@@ -1,4 +1,4 @@
-"""Posts of departments without a handbook have the leaf with their steps at hand."""
+"""Posts of departments without a manual have the leaf with their steps at hand."""
 
 from __future__ import annotations
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from wardbook.pdf.measures import POINTS_OF_MM
 from wardbook.pdf.numbered.overprint import Master, Overprint, shown
-from wardbook.pdf.numbered.serial_codes import BARS_HIGH, LETTERS, MM, QR, bars, bars_start, squares
+from wardbook.pdf.numbered.serial_codes import BARS_HIGH, LETTERS, QR, bars, bars_start, squares
 from wardbook.pdf.overlay import Lettering
 from wardbook.serials.serial_numbers import Serial
 
@@ -15,9 +16,9 @@ PLACE = "serial"
 """Anchor of the free place."""
 BACK_PLACE = "back-serial"
 """Anchor of the free place on the back of a form of two sides."""
-_BACK_LINE = 5 * MM
+_BACK_LINE = 5 * POINTS_OF_MM
 """From the top of that place to the line of its letters."""
-_PLACE = (82 * MM, 13.4 * MM)
+_PLACE = (82 * POINTS_OF_MM, 13.4 * POINTS_OF_MM)
 """Width and height of the place that the form keeps free; theme/print/form.css says the same."""
 _TEXT = 12.5
 """Points of the serial in words."""
@@ -55,9 +56,9 @@ def _on_back(serial: Serial, lettering: Lettering, place: tuple[float, float], p
 def _drawn(serial: Serial, edition: str, lettering: Lettering, piece: int) -> bytes:
     """The number in its place, whose bottom left corner is the origin: words (`piece` of the page)
     over bars, the QR code at the right."""
-    words = shown(lettering, str(serial), (bars_start(), BARS_HIGH + 3 * MM), _TEXT)
+    words = shown(lettering, str(serial), (bars_start(), BARS_HIGH + 3 * POINTS_OF_MM), _TEXT)
     dark = [
-        *bars(serial.plain, 0.6 * MM, _PLACE[0] - QR),
+        *bars(serial.plain, 0.6 * POINTS_OF_MM, _PLACE[0] - QR),
         *squares(serial, edition, _PLACE[0] - QR, _PLACE[1]),
     ]
     told = f"/Span <</MCID {piece}>> BDC 0 g {words} EMC"

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from wardbook.pdf.measures import POINTS_OF_MM
 from wardbook.pdf.numbered.overprint import Master, Overprint, shown
-from wardbook.pdf.numbered.serial_codes import LETTERS, MM, squares
+from wardbook.pdf.numbered.serial_codes import LETTERS, squares
 from wardbook.pdf.overlay import Lettering
 from wardbook.serials.serial_numbers import Serial
 
@@ -22,9 +23,9 @@ _CODE = "code-{}"
 """Anchor of the place of a label's QR code."""
 _LARGEST, _SMALLEST = 11.0, 8.0
 """Points of a number: as large as its place allows, never smaller than what is read on paper."""
-_DOWN = 3.6 * MM
+_DOWN = 3.6 * POINTS_OF_MM
 """From the top of a place to the line that the number stands on."""
-_ALIAS_DOWN = 3.4 * MM
+_ALIAS_DOWN = 3.4 * POINTS_OF_MM
 """From that line to the alias below it: clear of the row's bottom line."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from wardbook.findings import Finding, error
 from wardbook.fonts import fonts_by_name, fonts_by_size
-from wardbook.pdf.binding import Bound, ManualFront, Part, bind
+from wardbook.pdf.binding import BindingOptions, Bound, Part, bind
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import Drawn
 from wardbook.pdf.layout import LaidOut, lay_out, lay_out_numbered, lay_out_set
@@ -40,7 +40,7 @@ class PrintSetup:
 
 
 @dataclass(frozen=True)
-class Leaf:
+class DeskList:
     """A list of the program's own: its template, and what stands around it. `banner` is printed at
     the head of every page."""
 
@@ -88,25 +88,24 @@ def print_setup(project: Path, book: Book, language: str) -> PrintSetup:
     return PrintSetup(renderer, fonts_by_name(roots), fonts_by_size(roots))
 
 
-def list_pdf(leaf: Leaf, values: Mapping[str, object], setup: PrintSetup) -> Bound:
+def list_pdf(desk_list: DeskList, values: Mapping[str, object], setup: PrintSetup) -> Bound:
     """Print a list as a PDF of its own; `values` fill its template."""
     renderer = setup.renderer
     frame = Frame(
         languages=(renderer.language,),
-        title=leaf.title,
+        title=desk_list.title,
         kind="list",
-        id=leaf.id,
-        organisation=leaf.organisation,
+        id=desk_list.id,
+        organisation=desk_list.organisation,
         code="",
-        foot=leaf.foot,
-        body=renderer.template(leaf.template, values),
-        classification=leaf.banner,
-        edition=leaf.edition,
+        foot=desk_list.foot,
+        body=renderer.template(desk_list.template, values),
+        classification=desk_list.banner,
+        edition=desk_list.edition,
     )
-    drawn = draw(
-        renderer.document(frame), f"{leaf.id}/{renderer.language}/{leaf.foot}", setup.by_size
-    )
-    return _bound([drawn], f"{leaf.title} · {leaf.organisation}", setup)
+    identity = f"{desk_list.id}/{renderer.language}/{desk_list.foot}"
+    drawn = draw(renderer.document(frame), identity, setup.by_size)
+    return _bound([drawn], f"{desk_list.title} · {desk_list.organisation}", setup)
 
 
 def numbered_pdf(wanted: NumberedOrder, setup: PrintSetup) -> tuple[bytes, tuple[Finding, ...]]:
@@ -206,4 +205,4 @@ def _drawn(stamped: Stamped, laid_out: LaidOut, setup: PrintSetup) -> Drawn:
 
 def _bound(sheets: Sequence[Drawn], title: str, setup: PrintSetup) -> Bound:
     parts = [Part(drawn) for drawn in sheets]
-    return bind(parts, ManualFront(title, setup.renderer.language), setup.by_name)
+    return bind(parts, BindingOptions(title, setup.renderer.language), setup.by_name)

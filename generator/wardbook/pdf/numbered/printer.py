@@ -12,8 +12,8 @@ from wardbook.findings import Finding
 from wardbook.pdf.binding import Bound
 from wardbook.pdf.numbered.identities import Identity
 from wardbook.pdf.numbered.orders import (
+    DeskList,
     IdentityOrder,
-    Leaf,
     NumberedOrder,
     identity_pdfs,
     labels_pdf,
@@ -194,7 +194,7 @@ class Printer:
         banner: str = "",
     ) -> Bound:
         """A list. `foot` empty: the edition stands there."""
-        leaf = Leaf(
+        wanted = DeskList(
             f"print/{template}.html",
             id,
             title,
@@ -203,7 +203,7 @@ class Printer:
             banner,
             self._book.edition,
         )
-        return list_pdf(leaf, values, self._setup)
+        return list_pdf(wanted, values, self._setup)
 
     def _in_each_language(self, key: str) -> str:
         """A word that nobody may miss, in the kit's language and in the plan's others."""

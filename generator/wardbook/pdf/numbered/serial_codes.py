@@ -9,20 +9,19 @@ from itertools import groupby
 import segno
 from barcode.codex import Code128
 
+from wardbook.pdf.measures import POINTS_OF_MM
 from wardbook.serials.serial_numbers import Serial
 
-MM = 72 / 25.4
-"""Points of a millimetre."""
-QR = 13.2 * MM
+QR = 13.2 * POINTS_OF_MM
 """Side of a QR code with its quiet zone: modules of 0.4 mm in version 2, three dots of a 200 dpi
 scan."""
-BARS_HIGH = 5.6 * MM
+BARS_HIGH = 5.6 * POINTS_OF_MM
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-"
 """What a serial is written with."""
 _QUIET, _MOST_VERSION = 4, 3
 """Light modules around a QR code, and the largest version whose modules a 200 dpi scan still tells
 apart."""
-_BAR, BARS_QUIET = 0.27 * MM, 10
+_BAR, BARS_QUIET = 0.27 * POINTS_OF_MM, 10
 """Largest width of a Code 128 module in points; light modules at both ends."""
 
 

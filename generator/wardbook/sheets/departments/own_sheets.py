@@ -23,7 +23,7 @@ def own_sheets(sources: SheetSources) -> Iterator[Sheet]:
     for department in sources.localizer.project.departments.values():
         sheets = _sheets_of(sources, department)
         if not department.in_scope:
-            # It has no handbook; its posts work from this leaf
+            # It has no manual; its posts work from this leaf
             sheets = iter((scenario_steps_sheet(sources.localizer, department),))
         for sheet in sheets:
             if sheet:

@@ -65,13 +65,13 @@ class ScenarioSteps:
     title: str
     intro: str
     kept: str
-    """Where the leaf of a department without a handbook is kept."""
+    """Where the leaf of a department without a manual is kept."""
     parts: tuple[ScenarioPart, ...]
 
 
 def scenario_steps_sheet(localizer: Localizer, department: Department) -> Sheet | None:
     """The sheet of a department's own steps in scenarios; None where it has none, or leads each.
-    One out of scope has no handbook that could hold the whole of what it leads."""
+    One out of scope has no manual that could hold the whole of what it leads."""
     parts = tuple(_parts(localizer, department))
     if not parts:
         return None
