@@ -207,6 +207,24 @@ def test_a_choice_that_the_project_lacks_is_named(clinic: Path) -> None:
         assert (result.exit_code, f'"{name}"' in result.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("command", [("import", "plan"), ("review",), ("verify",)])
+def test_a_file_that_can_not_be_read_is_said_to_be_unread(
+    clinic: Path, command: tuple[str, ...]
+) -> None:
+    ending = ".pdf" if command == ("verify",) else ".docx"
+    folder = clinic / f"folder{ending}"
+    folder.mkdir()
+    for path, problem in ((clinic / f"nowhere{ending}", "No such file"), (folder, "Is a dir")):
+        result = run("--project", clinic, *command, path)
+        said = (f"{path} can't be read: {problem}" in result.stderr, "publish" in result.stderr)
+        assert (result.exit_code, said) == (2, (True, False))
+
+
+def test_where_no_check_word_is_asked_for_none_is_called_current(clinic: Path) -> None:
+    result = run("--project", clinic, "verify", "")
+    assert (result.exit_code, "check word" in result.stderr) == (2, True)
+
+
 def test_the_plan_is_never_replaced_by_its_output(clinic: Path) -> None:
     before = sorted(path.name for path in (clinic / "plan_source").rglob("*"))
     for target in ("plan_source", "plan_source/forms", "."):

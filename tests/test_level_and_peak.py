@@ -42,6 +42,7 @@ def test_a_length_that_is_none_is_wrong_use(clean_clinic: Path) -> None:
     [
         ("2026-06-15T08:00", ["2026-06-15 08:00 Mon", "Peak hours: Monday morning (8:00–10:30)."]),
         ("2026-06-15T10:30", ["2026-06-15 10:30 Mon", "No peak hours."]),
+        ("0001-01-01T12:00", ["0001-01-01 12:00 Mon", "No peak hours."]),
         ("2026-06-15 9:05", ["2026-06-15 09:05 Mon", "Peak hours: Monday morning (8:00–10:30)."]),
         # Monday, and a holiday
         (

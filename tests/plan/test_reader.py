@@ -60,6 +60,21 @@ def test_bad_bytes_are_a_finding_with_a_place(
     assert said(reading(tmp_path, content).findings) == found
 
 
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        ("- {id: a, name: Beispiel für Notfälle, à côté, café}\n".encode("cp1252"), "Windows-1252"),
+        (REGISTRY.encode("gbk"), "GBK / GB18030"),
+        (b"\xff\xff\xff\x00", "?"),
+    ],
+)
+def test_the_encoding_of_a_file_that_is_not_utf_8_is_named(
+    tmp_path: Path, content: bytes, encoding: str
+) -> None:
+    (finding,) = reading(tmp_path, content).findings
+    assert (finding.code, dict(finding.arguments)["encoding"]) == ("S004", encoding)
+
+
 def test_encodings_are_named(tmp_path: Path) -> None:
     (finding,) = reading(tmp_path, REGISTRY.encode("gbk")).findings
     assert dict(finding.arguments)["encoding"] == "GBK / GB18030"

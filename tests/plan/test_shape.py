@@ -45,7 +45,7 @@ def test_every_mistake_is_reported(clinic: Path) -> None:
         ("L111", "1:33"),
         ("L101", "1:40"),
         ("L103", "2:3"),
-        ("L108", "3:3"),
+        ("L115", "3:3"),
     ]
 
 

@@ -68,7 +68,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
         "list.xlsx: error X628",
     ),
-    "X602-field": ("list.csv", (HEAD + "x," + "y" * 200_000).encode(), "list.csv: error X602"),
+    "X611-field": ("list.csv", (HEAD + "x," + "y" * 200_000).encode(), "list.csv: error X611"),
     "X603": ("list.csv", b"id,number\nx,\xff\xff\xff\n", "list.csv: error X603"),
     "X604": ("list.csv", b"wing,spot,number\nEast,Corner,7001\n", "list.csv:1:1: error X604"),
     "X635": ("list.csv", b"id,verified\nhelpdesk,03/04/2026\n", "list.csv:2:2: error X635"),

@@ -13,7 +13,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 import pikepdf
@@ -37,11 +37,10 @@ _SCRIPT_DATA = re.compile(r"\A\s*var \w+ = (?=[\[{])")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 
 
-def words_of_pdf(file: Path) -> str:
-    """What a PDF says. Raises ValueError for a file that is none, and OSError for one that can't be
-    read."""
+def words_of_pdf(data: bytes) -> str:
+    """What a PDF says. Raises ValueError for what is none."""
     try:
-        return Reader().words("one.pdf", file.read_bytes())
+        return Reader().words("one.pdf", data)
     except pikepdf.PdfError as problem:
         raise ValueError(str(problem)) from problem
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardbook.commands.contact_tables import CONTACTS, ContactTables, contact_tables
+from wardbook.commands.given_files import bytes_of
 from wardbook.commands.list_files import check_sheet_file, new_findings, show_few, write_sheet
 from wardbook.commands.names import known_language
 from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
@@ -102,9 +103,9 @@ def _check_choices(space: Workspace, source: PlanSource) -> None:
 def _read(space: Workspace, path: Path) -> SourceFile:
     """The pieces of a file. Raises Stopped, with one finding, for what can't be read."""
     try:
-        if path.stat().st_size > UNPACKED_MOST:
+        if path.is_file() and path.stat().st_size > UNPACKED_MOST:
             raise too_large(path.name)
-        raw = path.read_bytes()
+        raw = bytes_of(path)
         if path.suffix.lower() in _WORD:
             found = read_docx(raw, path.name)
         else:

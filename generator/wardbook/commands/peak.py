@@ -22,7 +22,8 @@ def show_peak(options: Options, moment: datetime) -> int:
     project = Workspace(options).open_sound().project
     localizer = localizer_for(project, plan_language(project, options.ui_language))
     day = localizer.say(f"day_{DAYS[moment.weekday()]}")
-    sys.stdout.write(f"{moment:%Y-%m-%d %H:%M} {day}\n")
+    when = moment.isoformat(" ", "minutes")
+    sys.stdout.write(f"{when} {day}\n")
     for key, values in _said(localizer, project, moment):
         # A working day without a name ends in a space
         sys.stdout.write(lines(options.ui_language)[key].format(**values).rstrip() + "\n")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from wardbook.commands.given_files import bytes_of
 from wardbook.commands.list_files import lock_if, refuse_new_errors
 from wardbook.commands.office_words import office_words
 from wardbook.commands.workspace import OpenedPlan, Refused, Workspace
@@ -75,7 +76,7 @@ def review(options: Options, file: Path, *, apply: bool) -> int:
 def _entries(space: Workspace, file: Path, project: Project) -> list[ReviewEntry]:
     """What the file asks for. Raises Stopped for what is no Word, Refused for what is not ours."""
     try:
-        returned = read_returned(file.read_bytes(), file.name)
+        returned = read_returned(bytes_of(file), file.name)
     except UnreadableWord as problem:
         space.stop_for([problem.finding], {})
         raise

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+from wardbook.commands.given_files import bytes_of
 from wardbook.commands.stops import Refused
 from wardbook.editions.kept_words import keep_words, kept_words
 from wardbook.editions.sheet_inputs import sheet_inputs
@@ -28,7 +29,8 @@ def verify(options: Options, given: Sequence[str], *, now: bool = False) -> int:
     """Say of each check word, and of each leaf of each PDF among `given`, how its paper stands.
     `now`: sheets of the plan as it is are made where no build and no look before did.
 
-    FOUND when not all of it is current. Raises Refused for a file that is no PDF."""
+    FOUND when not all of it is current. Raises Refused for a file that is no PDF, and
+    where nothing is asked."""
     editions = {edition.id: edition for edition in load_editions(options.project)}
     if set(given) <= set(editions):
         # Loads what approvals are compared with: the models of the plan
@@ -38,7 +40,7 @@ def verify(options: Options, given: Sequence[str], *, now: bool = False) -> int:
     words = issued_words(tuple(editions.values()))
     issued = tuple(followed(words, former_ids(options.project)))
     finder = WordFinder(issued)
-    asked = list(_asked(given))
+    asked = _asked(given)
     looked = ""
     if any(word not in finder.known for word in asked):
         new, looked = _beside_editions(options, now=now or not editions)
@@ -52,16 +54,21 @@ def verify(options: Options, given: Sequence[str], *, now: bool = False) -> int:
     return OK if states <= {WordState.CURRENT} else FOUND
 
 
-def _asked(given: Sequence[str]) -> Iterator[str]:
-    """The words to look for; of a PDF those at the feet of its leaves."""
+def _asked(given: Sequence[str]) -> list[str]:
+    """The words to look for; of a PDF those at the feet of its leaves. Raises Refused where there
+    are none."""
+    asked: list[str] = []
     for one in given:
         if Path(one).suffix.lower() != ".pdf":
-            yield from typed_words(one)
+            asked += typed_words(one)
             continue
         found = dict.fromkeys(AT_FOOT.findall(_text(Path(one))))
         if not found:
             raise Refused("verify_no_words", file=one)
-        yield from found
+        asked += found
+    if not asked:
+        raise Refused("verify_nothing")
+    return asked
 
 
 def _text(file: Path) -> str:
@@ -69,7 +76,7 @@ def _text(file: Path) -> str:
     from wardbook.build.finished_text import words_of_pdf
 
     try:
-        return words_of_pdf(file)
+        return words_of_pdf(bytes_of(file))
     except ValueError as problem:
         raise Refused("verify_no_words", file=file) from problem
 

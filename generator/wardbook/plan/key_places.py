@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from wardbook.plan.registries import TABLE
+from wardbook.plan.registries import TABLE, Shape
 
 _SHOWN = 3
 
@@ -38,6 +38,11 @@ def fields_at(place: Sequence[int | str], file: str) -> Sequence[str]:
         if isinstance(step, str):
             models = [below for model in models for below in _models_below(model, step)]
     return sorted({name for model in models for name in _names_of(model)})
+
+
+def is_list(file: str) -> bool:
+    """Whether a file of the plan is a list of entries."""
+    return any(row.shape is Shape.LIST and _is_of(file, row.pattern) for row in TABLE)
 
 
 def _models_below(model: type[BaseModel], name: str) -> Iterator[type[BaseModel]]:

@@ -24,6 +24,7 @@ from wardbook.findings import Finding, Mark, error, warning
 from wardbook.plan.data import MARK_KEY, Data, Scalar
 from wardbook.plan.folding import unfolded
 from wardbook.plan.yaml_errors import syntax_finding
+from wardbook.text_encoding import decoded
 
 MAX_DEPTH = 40
 _KEPT = 1024
@@ -202,10 +203,15 @@ def _decode(raw: bytes, file: str, findings: list[Finding]) -> str:
 
 
 def _guess(raw: bytes) -> str:
+    """In which encoding a file may be written. GBK, which editors on Chinese Windows save, stands
+    for whatever decodes as such."""
     try:
         raw.decode("gb18030")
     except UnicodeDecodeError:
-        return "?"
+        likely = decoded(raw)
+        if likely is None:
+            return "?"
+        return likely.encoding
     return "GBK / GB18030"
 
 

@@ -7,6 +7,7 @@ import difflib
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache
+from pathlib import PurePosixPath
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -14,13 +15,14 @@ from pydantic_core import ErrorDetails
 from wardbook.findings import Finding, Mark, error
 from wardbook.plan import odd_signs
 from wardbook.plan.data import Data, key_at, mark_at, names_beside
-from wardbook.plan.key_places import fields_at, places_of
+from wardbook.plan.key_places import fields_at, is_list, places_of
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks import BLOCKS
 
 _ABOUT_TEXTS = ("L105", "L106", "L107")
 """Findings whose hint shows a text in the languages of the project."""
 _USUAL = ("zh", "en")
+_CONTAINERS = ("model_type", "model_attributes_type", "dict_type", "tuple_type", "list_type")
 _CHOSEN = ("blocks", "continued", "list")
 """Lists whose items may be of several models."""
 
@@ -67,6 +69,8 @@ def _placed_findings(
             lacks = missing.get(details["loc"][:-1], [])
             beside = names_beside(data, details["loc"])
             found = _unknown_key(details, mark, file=file, missing=lacks, beside=beside)
+        elif details["type"] in _CONTAINERS:
+            found = _container(details, mark, file)
         else:
             found = _MAKERS.get(details["type"], _other)(details, mark)
         yield details["loc"], found
@@ -151,9 +155,20 @@ def _several_lines(details: ErrorDetails, _: Mark) -> Finding:
     return error("L113", details["ctx"]["mark"], key=_key(details))
 
 
-def _container(details: ErrorDetails, mark: Mark) -> Finding:
+def _container(details: ErrorDetails, mark: Mark, file: str) -> Finding:
+    """A field, an entry of a list or a whole file that is no list or no mapping."""
     wanted = "list" if details["type"] in ("tuple_type", "list_type") else "mapping"
-    return error("L108", mark, key=_key(details), wanted=wanted)
+    said = {"key": _key(details) or PurePosixPath(file).name, "wanted": wanted}
+    if _is_entry(details["loc"], file):
+        return error("L115", mark, **said)
+    return error("L108", mark, **said)
+
+
+def _is_entry(place: tuple[int | str, ...], file: str) -> bool:
+    """Whether an item of a list stands at a place of what was validated."""
+    if place:
+        return isinstance(place[-1], int)
+    return is_list(file)
 
 
 def _block(_: ErrorDetails, mark: Mark) -> Finding:
@@ -220,11 +235,6 @@ _MAKERS: dict[str, Callable[[ErrorDetails, Mark], Finding]] = {
     "text_shape": _no_text,
     "word_list": _no_text,
     "several_lines": _several_lines,
-    "model_type": _container,
-    "model_attributes_type": _container,
-    "dict_type": _container,
-    "tuple_type": _container,
-    "list_type": _container,
     "union_tag_not_found": _block,
     "union_tag_invalid": _block,
     "too_short": _length,

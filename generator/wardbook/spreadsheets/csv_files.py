@@ -18,6 +18,7 @@ from wardbook.spreadsheets.raw_sheets import (
     Unreadable,
     damaged,
     scalar,
+    too_large,
     within_limits,
 )
 from wardbook.text_encoding import decoded
@@ -55,6 +56,9 @@ def read_csv(raw: bytes, file: str) -> RawSheet:
                 cells.append(scalar(_unguarded(said), Mark(file, number, column)))
             sheet.rows.append(tuple(cells))
     except csv.Error as problem:
+        # The module has no kind of its own for it: a cell of more letters than any list has
+        if "field limit" in str(problem):
+            raise too_large(file) from problem
         raise damaged(file, problem) from problem
     uneven = set(_uneven_rows(text, separator, first))
     sheet.findings += _swallowed(sheet.rows, separator, uneven)

@@ -45,6 +45,7 @@ from wardbook.plan.model.scalars import (
     one_of,
 )
 from wardbook.plan.model.technical_record import TechnicalRecord
+from wardbook.plan.model.time_zones import TimeZone
 from wardbook.plan.text import Bilingual, Name, TextFor, WordLists
 
 Basis = Annotated[str, one_of("source", "rule", "practice")]
@@ -124,7 +125,8 @@ class Site(Base):
     edition: Public[Edition]
     status: Public[PlanStatus] = Field(default="draft", validate_default=False)
     """draft or issued; an issued plan lacks nothing."""
-    time_zone: Public[Word | None] = None
+    time_zone: Public[TimeZone | None] = None
+    """Of the outage clock, by its IANA name; absent: that of the PC."""
     desk: Public[ContactLink | None] = None
     """The number that everybody calls first; absent: there is none, and nothing names one."""
     desk_backup: Public[ContactLink | None] = None

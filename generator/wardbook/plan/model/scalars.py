@@ -82,8 +82,8 @@ class Clock:
 
 
 def wrong(kind: str, given: object, example: str) -> PydanticCustomError:
-    """A value that is not a `kind`, with an example of a right one. `loader` turns it into a
-    finding."""
+    """A value that is not a `kind`, with an example of a right one. `validation` turns it into
+    a finding."""
     return PydanticCustomError(
         "scalar", "{kind}", {"kind": kind, "given": str(given), "example": example}
     )
@@ -127,8 +127,8 @@ def _language(value: Any) -> Scalar:
 
 
 def several_lines(value: Scalar) -> PydanticCustomError:
-    """A value that is one line by nature and stands on several. `loader` turns it into a finding at
-    the value itself."""
+    """A value that is one line by nature and stands on several. `validation` turns it into a
+    finding at the value itself."""
     return PydanticCustomError("several_lines", "", {"mark": value.mark})
 
 
@@ -139,7 +139,8 @@ def on_one_line(value: Scalar) -> Scalar:
     return value
 
 
-def _word(value: Any) -> Scalar:
+def parse_word(value: Any) -> Scalar:
+    """A text on one line that is not empty."""
     return on_one_line(_text(value, "word", "HIS"))
 
 
@@ -316,7 +317,7 @@ def one_of(*names: str) -> Parsed:
 Id = Annotated[Scalar, scalar(parse_id, f"^{_ID.pattern}$")]
 Code = Annotated[Scalar, scalar(_code, f"^{_CODE.pattern}$")]
 Language = Annotated[Scalar, scalar(_language, f"^{LANGUAGE.pattern}$")]
-Word = Annotated[Scalar, scalar(_word, r"^[^\r\n]*$")]
+Word = Annotated[Scalar, scalar(parse_word, r"^[^\r\n]*$")]
 """Plain text on one line in which there is nothing to translate: a number, a name, a path."""
 Exported = Annotated[Scalar, scalar(_exported)]
 """Words as another system exports them, with the ends of lines that it puts into them."""
