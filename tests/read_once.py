@@ -17,7 +17,7 @@ from jinja2 import Environment
 from wardbook.build import up_to_date
 from wardbook.findings import Finding
 from wardbook.machine import Need
-from wardbook.plan import loading, reader
+from wardbook.plan import load_context, reader
 from wardbook.plan.data import Data
 from wardbook.plan.reader import Limits
 from wardbook.site import page_context
@@ -97,7 +97,7 @@ def remember_trees() -> None:
     reader._build = build
 
 
-SHARED_MODELS = loading._KNOWN
+SHARED_MODELS = load_context._KNOWN
 """What the program itself keeps models in: those that somebody holds."""
 
 
@@ -117,7 +117,7 @@ class LastMade(OrderedDict[Any, Any]):
 def remember_models() -> None:
     """Have models kept that nobody holds any more: the next test reads the same plan. The program itself shares those
     that somebody holds, so nobody changes one."""
-    loading._KNOWN = LastMade(_MODELS)  # type: ignore[assignment]
+    load_context._KNOWN = LastMade(_MODELS)  # type: ignore[assignment]
 
 
 def remember_pieces() -> None:

@@ -17,7 +17,7 @@ import mkdocs.commands.build
 import pytest
 import weasyprint
 from wardbook.commands import release
-from wardbook.plan import loading
+from wardbook.plan import load_context
 
 from tests import plans
 
@@ -90,7 +90,7 @@ def watch() -> None:
     process = multiprocessing.process.BaseProcess
     _watch(process, "start", lambda *_: USES.used("starts a process"))
     _watch(subprocess.Popen, "__init__", _program)
-    _watch(loading, "read", lambda path, *_: USES.file_read(path))
+    _watch(load_context, "read", lambda path, *_: USES.file_read(path))
     _watch(release, "freeze", lambda *_: USES.used("issues an edition"))
     for name in ("plan_in", "book_in", "books_in", "paged"):
         _watch(plans, name, lambda *_: USES.used("looks at the whole of a plan"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from wardbook.findings import Mark
-from wardbook.plan import loading
+from wardbook.plan import load_context
 from wardbook.plan.loader import load
 from wardbook.plan.model.procedure import Step
 from wardbook.plan.project import Project, links, references, scalars, texts, values, wordings
@@ -28,7 +28,7 @@ def test_what_was_found_below_a_model_goes_with_it(
 ) -> None:
     """A preview reads the plan at each save. Nobody else has a plan of this text: what is alike is
     made once."""
-    monkeypatch.setattr(loading, "_KNOWN", read_once.SHARED_MODELS)
+    monkeypatch.setattr(load_context, "_KNOWN", read_once.SHARED_MODELS)
     file = clinic / "plan_source/plans/paper-plan.yml"
     file.write_text(file.read_text(encoding="utf-8") + "# ours alone\n", encoding="utf-8")
     loaded = load(clinic).project

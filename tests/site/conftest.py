@@ -13,7 +13,7 @@ from wardbook.plan.loader import load
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
-from wardbook.site.build import HOSTS, build_site
+from wardbook.site.build import build_site
 from wardbook.site.language_site import LanguageSite, language_sites
 from wardbook.site.page_context import page_context
 from wardbook.site.pages import pages
@@ -21,6 +21,7 @@ from wardbook.site.search.index import Language, index_of
 from wardbook.theme import product_theme
 
 from tests.plans import flagship_books, paged
+from tests.site.both_hosts import HOSTS
 from tests.soak import some_of
 
 HARBOUR = Path(__file__).parent / "harbour"

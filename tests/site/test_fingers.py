@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from wardbook.site.build import HOSTS, build_site
+from wardbook.site.build import build_site
 
+from tests.site.both_hosts import HOSTS
 from tests.site.conftest import books_of
 from tests.site.looking import violations
 

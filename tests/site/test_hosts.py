@@ -16,8 +16,9 @@ from playwright.sync_api import Page
 from wardbook.plan.loader import load
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
-from wardbook.site.build import HOSTS, SiteError, build_site, mkdocs_is_there
+from wardbook.site.build import SiteError, build_site, mkdocs_is_there
 
+from tests.site.both_hosts import HOSTS
 from tests.site.conftest import books_of
 from tests.site.test_site import violations
 

@@ -10,7 +10,7 @@ from wardbook.commands.workspace import Workspace
 from wardbook.findings import Mark
 from wardbook.folders import SOURCE
 from wardbook.plan.data import MARK_KEY, Data, Scalar
-from wardbook.plan.loading import PRICES
+from wardbook.plan.load_context import PRICES
 from wardbook.plan.model.prices import Prices
 from wardbook.plan.plan_files import Fields, PlanFile, find
 from wardbook.plan.yaml_edit import newline_of

@@ -7,6 +7,8 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
+VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
+"""Elements without an end tag, of those that templates write."""
 _NAME = "[a-zA-Z][a-zA-Z0-9]*"
 _WRITTEN = r'\s+[a-zA-Z_:][-a-zA-Z0-9_:.]*="[^"]*"'
 _PIECE = re.compile(rf"<(/?)({_NAME})((?:{_WRITTEN})*)\s*(/?)>|([^<]+)")

@@ -14,10 +14,8 @@ from wardbook.findings import Finding, Mark, Severity, error, info, warning
 from wardbook.folders import EDITIONS, RECORDS, SOURCE
 from wardbook.plan.data import Data, Scalar
 from wardbook.plan.edition_loading import editions_in
-from wardbook.plan.edition_records import (
-    latest,
-)
-from wardbook.plan.loading import Loading, Model
+from wardbook.plan.edition_records import latest
+from wardbook.plan.load_context import LoadContext, Model
 from wardbook.plan.model.calendar import Calendar
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.registries import Edition, Site
@@ -55,37 +53,37 @@ class Loaded:
 def load(root: Path, instead: Mapping[Path, Document] | None = None) -> Loaded:
     """Read and load the project in `root`. Never raises for what is in the files. `instead` holds
     files that are not read from disk: what an import would make of them."""
-    loading = Loading(root, instead or {})
+    context = LoadContext(root, instead or {})
     source = root / SOURCE
     if not source.is_dir():
         return Loaded(None, (error("S017", Mark(SOURCE)),))
     content: dict[str, Any] = {}
     for row in TABLE:
-        content[row.field] = _content(loading, source, row)
+        content[row.field] = _content(context, source, row)
     if content["calendar"] is None and (source / "calendar.yml").exists():
-        loading.unread.add(("window", "*"))
-    _unfinished(loading, source / RUNS)
-    loading.findings = _records_block_nothing(loading.findings)
-    phrases = partial(_phrases, loading, content["site"])
+        context.unread.add(("window", "*"))
+    _unfinished(context, source / RUNS)
+    context.findings = _records_block_nothing(context.findings)
+    phrases = partial(_phrases, context, content["site"])
     for form in report_forms(content["plans"].values(), phrases):
-        _enter(loading, content["forms"], form, kind="form", fallback=None)
-    waivers = _waivers(loading, source / WAIVERS)
-    _warn_of_unread_files(loading, source)
+        _enter(context, content["forms"], form, kind="form", fallback=None)
+    waivers = _waivers(context, source / WAIVERS)
+    _warn_of_unread_files(context, source)
     for path in unfinished_files(source):
-        loading.findings.append(info("S031", Mark(name_of(path, root))))
+        context.findings.append(info("S031", Mark(name_of(path, root))))
     project = _project(root, content) if content["site"] else None
     if project:
-        project = _of_edition(loading, project)
+        project = _of_edition(context, project)
     return Loaded(
-        project, tuple(loading.findings), frozenset(loading.unread), loading.sources, waivers
+        project, tuple(context.findings), frozenset(context.unread), context.sources, waivers
     )
 
 
-def _phrases(loading: Loading, site: Site | None) -> Mapping[str, Mapping[str, str]]:
+def _phrases(context: LoadContext, site: Site | None) -> Mapping[str, Mapping[str, str]]:
     """The theme's phrases by language; English where no site.yml says which languages there are."""
-    roots = theme_roots(loading.root, site.layers if site else ())
+    roots = theme_roots(context.root, site.layers if site else ())
     found = {}
-    for language in loading.languages or (STAND_IN,):
+    for language in context.languages or (STAND_IN,):
         try:
             found[language] = words(roots, "phrases", language)
         except ThemeError:  # a file of the project's own theme can't be read: G114
@@ -93,14 +91,14 @@ def _phrases(loading: Loading, site: Site | None) -> Mapping[str, Mapping[str, s
     return found
 
 
-def _content(loading: Loading, source: Path, row: Registry) -> Any:
+def _content(context: LoadContext, source: Path, row: Registry) -> Any:
     """What a row of the table holds: a model or None, or id → model."""
     path = source / row.place
     if row.shape is Shape.SINGLE:
-        return _single(loading, path, row.model, required=row.model is Site)
+        return _single(context, path, row.model, required=row.model is Site)
     if row.shape is Shape.LIST:
-        return _registry(loading, path, row)
-    return _folder(loading, path, row)
+        return _registry(context, path, row)
+    return _folder(context, path, row)
 
 
 def _project(root: Path, content: dict[str, Any]) -> Project:
@@ -113,11 +111,11 @@ def _project(root: Path, content: dict[str, Any]) -> Project:
     return Project(root=root, **{**content, **own})
 
 
-def _of_edition(loading: Loading, project: Project) -> Project:
+def _of_edition(context: LoadContext, project: Project) -> Project:
     """The project with its issued editions, and with the edition that it is a state of: the last
     one, as long as it says the same; else a draft of the next."""
-    said = plan_digest(project.root, loading.data)
-    editions = tuple(editions_in(loading, project.root))
+    said = plan_digest(project.root, context.data)
+    editions = tuple(editions_in(context, project.root))
     project = replace(project, editions=editions, said=said)
     last = latest(editions)
     if last is None:
@@ -139,18 +137,20 @@ def _by_code(named: tuple[str, Plan]) -> tuple[int, str]:
     return len(named[1].code), str(named[1].code)
 
 
-def _single(loading: Loading, path: Path, model: type[Model], *, required: bool) -> Model | None:
+def _single(
+    context: LoadContext, path: Path, model: type[Model], *, required: bool
+) -> Model | None:
     # A link that leads nowhere is a file that can't be read, not a missing one.
-    if path not in loading.instead and not os.path.lexists(path):
+    if path not in context.instead and not os.path.lexists(path):
         if required:
-            loading.findings.append(error("S018", Mark(f"{SOURCE}/{path.name}")))
+            context.findings.append(error("S018", Mark(f"{SOURCE}/{path.name}")))
         return None
-    document = loading.read(path)
+    document = context.read(path)
     if document.data is None:
         return None
     if model is Site:  # the first of the table
-        loading.languages = _languages(document.data)
-    return loading.validate(model, document.data, document.file)
+        context.languages = _languages(document.data)
+    return context.validate(model, document.data, document.file)
 
 
 def _languages(site: Data) -> tuple[str, ...]:
@@ -165,34 +165,34 @@ def _languages(site: Data) -> tuple[str, ...]:
     return tuple(named)
 
 
-def _registry(loading: Loading, path: Path, row: Registry) -> dict[str, Any]:
-    if path not in loading.instead and not os.path.lexists(path):
+def _registry(context: LoadContext, path: Path, row: Registry) -> dict[str, Any]:
+    if path not in context.instead and not os.path.lexists(path):
         return {}
-    document = loading.read(path)
+    document = context.read(path)
     if not isinstance(document.data, list):
-        loading.unread.add((row.kind, "*"))
+        context.unread.add((row.kind, "*"))
         if document.data is not None:
-            loading.findings.append(_no_list(document.file, path))
+            context.findings.append(_no_list(document.file, path))
         return {}
     entries: dict[str, Any] = {}
     for data in document.data:
-        entry = loading.validate(row.model, data, document.file)
-        _enter(loading, entries, entry, kind=row.kind, fallback=_id_in(data))
+        entry = context.validate(row.model, data, document.file)
+        _enter(context, entries, entry, kind=row.kind, fallback=_id_in(data))
     return entries
 
 
-def _waivers(loading: Loading, path: Path) -> tuple[Waiver, ...]:
+def _waivers(context: LoadContext, path: Path) -> tuple[Waiver, ...]:
     if not os.path.lexists(path):
         return ()
-    document = loading.read(path)
+    document = context.read(path)
     if document.data is None:
         return ()
     if not isinstance(document.data, list):
-        loading.findings.append(_no_list(document.file, path))
+        context.findings.append(_no_list(document.file, path))
         return ()
     waivers = []
     for data in document.data:
-        waiver = loading.validate(Waiver, data, document.file)
+        waiver = context.validate(Waiver, data, document.file)
         if waiver:
             waivers.append(waiver)
     return tuple(waivers)
@@ -202,34 +202,34 @@ def _no_list(file: str, path: Path) -> Finding:
     return error("L108", Mark(file, 1, 1), key=path.name, wanted="list")
 
 
-def _folder(loading: Loading, folder: Path, row: Registry) -> dict[str, Any]:
+def _folder(context: LoadContext, folder: Path, row: Registry) -> dict[str, Any]:
     entries: dict[str, Any] = {}
-    drafted = [path for path in loading.instead if path.parent == folder]
+    drafted = [path for path in context.instead if path.parent == folder]
     for path in sorted({*folder.glob("*.yml"), *drafted}):
-        document = loading.read(path)
+        document = context.read(path)
         entry: Any = None
         if document.data is not None:
-            entry = loading.validate(row.model, document.data, document.file)
+            entry = context.validate(row.model, document.data, document.file)
         own = _id_in(document.data)
         if entry is not None and entry.id != path.stem:
-            loading.findings.append(error("L120", entry.id.mark, id=entry.id, file=path.name))
-            loading.unread.add((row.kind, path.stem))
+            context.findings.append(error("L120", entry.id.mark, id=entry.id, file=path.name))
+            context.unread.add((row.kind, path.stem))
         elif entry is None and own:
-            loading.unread.add((row.kind, own))
-        _enter(loading, entries, entry, kind=row.kind, fallback=path.stem)
+            context.unread.add((row.kind, own))
+        _enter(context, entries, entry, kind=row.kind, fallback=path.stem)
     return entries
 
 
-def _unfinished(loading: Loading, folder: Path) -> None:
+def _unfinished(context: LoadContext, folder: Path) -> None:
     """Q110 runs whose printing was interrupted: their numbers are taken, and nobody knows whether
     there is paper."""
     for mark in sorted(folder.glob(f"*{UNFINISHED}")):
         record = mark.with_suffix(".yml")
         if record.exists():
             found = warning(
-                "Q110", Mark(name_of(record, loading.root)), run=mark.stem, mark=mark.name
+                "Q110", Mark(name_of(record, context.root)), run=mark.stem, mark=mark.name
             )
-            loading.findings.append(found)
+            context.findings.append(found)
 
 
 def _records_block_nothing(findings: Sequence[Finding]) -> list[Finding]:
@@ -250,14 +250,14 @@ def _records_block_nothing(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _enter(
-    loading: Loading, entries: dict[str, Any], entry: Any, *, kind: str, fallback: str | None
+    context: LoadContext, entries: dict[str, Any], entry: Any, *, kind: str, fallback: str | None
 ) -> None:
     """Index an entry by id; the first of two equal ids stays. An entry without an id (`fallback`)
     could be any."""
     if entry is None:
-        loading.unread.add((kind, fallback or "*"))
+        context.unread.add((kind, fallback or "*"))
     elif entry.id in entries:
-        loading.findings.append(
+        context.findings.append(
             error("L121", entry.id.mark, entries[entry.id].id.mark, kind=kind, id=entry.id)
         )
     else:
@@ -274,7 +274,7 @@ def _id_in(data: Data | None) -> str | None:
     return None
 
 
-def _warn_of_unread_files(loading: Loading, source: Path) -> None:
+def _warn_of_unread_files(context: LoadContext, source: Path) -> None:
     """Warn about YAML that nothing reads: a misnamed file is a chapter lost in silence."""
     files: set[str] = {WAIVERS}
     folders: set[str] = set()
@@ -289,4 +289,4 @@ def _warn_of_unread_files(loading: Loading, source: Path) -> None:
             continue
         in_folder = place.parent.as_posix() in folders and path.suffix == ".yml"
         if place.as_posix() not in files and not in_folder:
-            loading.findings.append(warning("S019", Mark(name_of(path, loading.root))))
+            context.findings.append(warning("S019", Mark(name_of(path, context.root))))

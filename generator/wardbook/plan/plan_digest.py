@@ -12,7 +12,7 @@ from wardbook.findings import Mark
 from wardbook.folders import EDITIONS, RECORDS, SOURCE
 from wardbook.plan.data import MARK_KEY, Data
 from wardbook.plan.edition_records import digest_of
-from wardbook.plan.loading import Tree
+from wardbook.plan.load_context import Tree
 from wardbook.plan.registries import RECORDED, WAIVERS
 from wardbook.theme import own_theme
 

@@ -19,7 +19,7 @@ from typing import TypeAlias
 from wardbook.findings import Finding, Mark, error
 from wardbook.lock import one_at_a_time
 from wardbook.plan.data import Data, Scalar, mark_at
-from wardbook.plan.loading import limits_of
+from wardbook.plan.load_context import limits_of
 from wardbook.plan.reader import Document, Keep, name_of, read, read_bytes
 from wardbook.plan.yaml_text import flow
 from wardbook.safe_write import create_file, replace_file

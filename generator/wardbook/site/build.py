@@ -27,7 +27,6 @@ WriteLanguage = Callable[[Path, LanguageSite, Path], None]
 """Writes one language: the project's mkdocs.yml, which may be missing, the language, the folder it
 goes into. Raises SiteError."""
 MKDOCS, STATIC = "mkdocs", "static"
-HOSTS = (MKDOCS, STATIC)
 """The hosts, as site.yml names them."""
 MKDOCS_PACKAGES = "mkdocs==1.6.1 mkdocs-material==9.8.1"
 """What the host MkDocs is made of, for pip."""

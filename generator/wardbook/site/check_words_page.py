@@ -20,10 +20,7 @@ _SAID = "words_"
 def check_words_page(context: PageContext) -> Page:
     """Whether a leaf, a form or a card is current."""
     title = context.words["check_words"]
-    say: dict[str, str] = {}
-    for key, said in context.words.items():
-        if key.startswith(_SAID):
-            say[key.removeprefix(_SAID)] = said
+    say = context.words_behind(_SAID)
     known = list(map(list, _known(context)))
     given = json.dumps({"say": say, "known": known}, ensure_ascii=False, separators=(",", ":"))
     return Page(

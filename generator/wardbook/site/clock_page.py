@@ -48,12 +48,9 @@ def clock_page(context: PageContext) -> Page:
 
 def _given(context: PageContext, clock: OutageClock) -> Plain:
     """What the script is given: words, then the clock as plain data."""
-    links, say = context.links(_URI), {}
-    for key, said in context.words.items():
-        if key.startswith(_SAID):
-            say[key.removeprefix(_SAID)] = said
+    links = context.links(_URI)
     return {
-        "say": say,
+        "say": context.words_behind(_SAID),
         "title": context.book.title,
         "organisation": context.book.organisation,
         "stamp": context.book.edition,

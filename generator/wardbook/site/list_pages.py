@@ -43,10 +43,7 @@ def department_list(context: PageContext) -> Page:
 def numbers_page(context: PageContext) -> Page:
     """Accounting for numbered forms, by a script in the page: for a ward without Wardbook."""
     title = context.words["account"]
-    say: dict[str, str] = {}
-    for key, said in context.words.items():
-        if key.startswith(_NUMBERS):
-            say[key.removeprefix(_NUMBERS)] = said
+    say = context.words_behind(_NUMBERS)
     given = json.dumps({"say": say, "vocabulary": vocabulary()}, ensure_ascii=False)
     return Page(
         at.ACCOUNT,

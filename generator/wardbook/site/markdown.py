@@ -8,13 +8,13 @@ import json
 import re
 from collections.abc import Iterable
 
-from wardbook.html.strict_parser import StrictParser
+from wardbook.html.strict_parser import VOID, StrictParser
 from wardbook.site.page import Heading, Html, Page
 
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _IN_VALUES = re.compile(r"[!\"&'*<=>@\[\\\]^_`{|}~$]")
 """Punctuation to escape in attributes: all but what addresses, colours and drawings are made of."""
-_PLACES, _ADDRESS = frozenset(("id", "href")), re.compile(r"[\w./#-]+", re.ASCII)
+_LEADING, _ADDRESS = frozenset(("id", "href")), re.compile(r"[\w./#-]+", re.ASCII)
 """Attributes whose values stay as they are where they are addresses and nothing else: engines that
 look for dead anchors do not read references."""
 _REFERENCE = re.compile(r"&#(\d+);")
@@ -24,7 +24,6 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 """What HTML folds; the wide space of Chinese forms is none of it."""
 _NEEDED = frozenset("<>&\"'")
 """Marks that HTML itself needs as references."""
-_VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
 _REFUSED = frozenset(
     ("iframe", "link", "meta", "noscript", "object", "script", "style", "template", "textarea")
 )
@@ -158,20 +157,20 @@ class _Writer(StrictParser):
         self._out.append(f"<{tag}")
         for name, value in attrs:
             plain = _SPACE.sub(" ", value or "")
-            if not (name in _PLACES and _ADDRESS.fullmatch(plain)):
+            if not (name in _LEADING and _ADDRESS.fullmatch(plain)):
                 plain = _IN_VALUES.sub(_reference, plain)
             self._out.append(f' {name}="{plain}"')
         self._out.append(">")
-        if tag not in _VOID:
+        if tag not in VOID:
             self._open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
+        if tag not in VOID:
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID:
+        if tag in VOID:
             return
         if not self._open or self._open.pop() != tag:
             raise ValueError(f"</{tag}> closes nothing")

@@ -28,6 +28,8 @@ _STYLES = ("tokens.css", "site/site.css", "site/one-file.css")
 """Style sheets in the file, by their places in the theme."""
 _ANCHOR = re.compile(r'(\s(?:id|for|aria-labelledby)="|\shref="#|url\(#)')
 """Where an anchor of the same document is named."""
+_LABEL = 40
+"""Letters of the longest label among the site's words; longer ones stand on pages of their own."""
 _ALWAYS = "0123456789 .,:;()/+-–—·→…、。，：；（）"
 
 
@@ -49,16 +51,18 @@ class FileSection:
     html: str
 
 
-def one_files(kits: Sequence[PageContext], kept: Path | None = None) -> Iterator[tuple[str, str]]:
+def one_files(
+    contexts: Sequence[PageContext], kept: Path | None = None
+) -> Iterator[tuple[str, str]]:
     """Address below the site's root, and HTML, of each department's file. `kept`: the folder of the
     cache that keeps fonts that were cut."""
     found: dict[str, None] = {}
-    for context in kits:
+    for context in contexts:
         for department in context.book.departments:
             found[department.id] = None
-    fonts = CutFonts(kits[0].roots, kept)
+    fonts = CutFonts(contexts[0].roots, kept)
     for id in found:
-        yield f"{at.SEND}/{id}.html", _page(kits[0], tuple(_sections(kits, id)), fonts)
+        yield f"{at.SEND}/{id}.html", _page(contexts[0], tuple(_sections(contexts, id)), fonts)
     fonts.prune()
 
 
@@ -73,9 +77,9 @@ def _page(context: PageContext, sections: Sequence[FileSection], fonts: CutFonts
     return template.render(sections=sections, faces=faces, family=FAMILY, styles="\n".join(styles))
 
 
-def _sections(kits: Sequence[PageContext], id: str) -> Iterator[FileSection]:
+def _sections(contexts: Sequence[PageContext], id: str) -> Iterator[FileSection]:
     """The department in each language that has it."""
-    for context in kits:
+    for context in contexts:
         for department in context.book.departments:
             if department.id == id:
                 yield _section(context, department)
@@ -146,10 +150,6 @@ def _letters(sections: Sequence[FileSection]) -> set[str]:
                 reader.found.update(words)
     reader.close()
     return reader.found
-
-
-_LABEL = 40
-"""Letters of the longest label among the site's words; longer ones stand on pages of their own."""
 
 
 class _Letters(StrictParser):

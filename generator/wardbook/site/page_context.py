@@ -160,6 +160,15 @@ class PageContext:
         """The six characters on a sheet's leaves."""
         return self.book.sheets[id].stamp.short
 
+    def words_behind(self, prefix: str) -> dict[str, str]:
+        """The site's words whose keys begin with a prefix, by the rest of the key: what a page's
+        script says."""
+        found: dict[str, str] = {}
+        for key, said in self.words.items():
+            if key.startswith(prefix):
+                found[key.removeprefix(prefix)] = said
+        return found
+
     def names(self, page: str) -> tuple[str, ...]:
         """Words by which people look for one of the fixed pages."""
         return tuple(self.words[f"names_{page}"].split("|"))
@@ -232,7 +241,7 @@ def _printed(roots: tuple[Path, ...]) -> frozenset[int] | None:
 
 def _reading(book: Book, numbers: Iterable[str]) -> Reading:
     """How pages of the book's language are made readable: which words are foreign there, which
-    numbers can be found_on."""
+    numbers can be called."""
     own = book.language.partition("-")[0]
     han, latin = _HAN, _LATIN
     for code, _ in book.languages:

@@ -4,14 +4,13 @@ are where a table becomes a list, the language of foreign words."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from typing import NamedTuple
 
-from wardbook.html.strict_parser import StrictParser
+from wardbook.html.strict_parser import VOID, StrictParser
 
-_VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
 _LINES = frozenset(("br", "div", "li", "p"))
 """Elements that begin a line of their own."""
 _UNTOUCHED = frozenset(("script", "style", "svg", "textarea"))
@@ -160,11 +159,11 @@ class _Rewriter(StrictParser):
         for name, value in attrs:
             self._out.append(f' {name}="{escape(value or "")}"')
         self._out.append(f"{more}>")
-        if tag not in _VOID:
+        if tag not in VOID:
             self._open.append(_opened(above, tag, values))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID:
+        if tag in VOID:
             return
         if len(self._open) > 1:
             self._open.pop()
@@ -266,9 +265,8 @@ def _opened(above: _OpenElement, tag: str, values: dict[str, str | None]) -> _Op
     )
 
 
-def _tapped(text: str, numbers: re.Pattern[str], spoken: object) -> Iterator[str]:
+def _tapped(text: str, numbers: re.Pattern[str], spoken: Callable[[str], str]) -> Iterator[str]:
     """The text with a link to each number that `numbers` finds."""
-    assert callable(spoken)
     done = 0
     for found in numbers.finditer(text):
         yield spoken(text[done : found.start()])

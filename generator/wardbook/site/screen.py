@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from html import escape
 
-from wardbook.html.strict_parser import StrictParser
+from wardbook.html.strict_parser import VOID, StrictParser
 from wardbook.site.page import Heading, Html
 
 _PAPER_ONLY = frozenset(("card-head", "sign", "sheet-mark"))
 """Classes of what paper needs and a page has elsewhere: name and code on top, signatures, marks
 that printing measures by."""
-_VOID = frozenset(("br", "col", "hr", "img", "wbr"))
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _TRANSPARENT = "section"
 """Sections nest as chapters do; on a page, headings say the same."""
@@ -54,7 +53,7 @@ class _ScreenParser(StrictParser):
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         values = dict(attrs)
         if self._dropping or self._is_for_paper(tag, values):
-            if tag not in _VOID:
+            if tag not in VOID:
                 self._dropping.append(tag)
             return
         if self._open:
@@ -75,7 +74,7 @@ class _ScreenParser(StrictParser):
         return tag == "h1" and "id" not in values and self._kind != "form"
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID:
+        if tag in VOID:
             return
         if self._dropping:
             self._dropping.pop()
@@ -109,7 +108,7 @@ class _ScreenParser(StrictParser):
     def _write(self, tag: str, attrs: Attributes) -> None:
         values = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs)
         self._chunk.append(f"<{tag}{values}>")
-        if tag not in _VOID:
+        if tag not in VOID:
             self._open.append(tag)
 
     def _cut(self) -> None:

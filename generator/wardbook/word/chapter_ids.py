@@ -46,7 +46,7 @@ def give_ids(
         position = f"{above}-{at}".removeprefix("-")
         if not above:
             position = letter + position
-        wished = _KNOWN.get(re.sub(r"\s", "", chapter.title), "") or _latin(chapter.title)
+        wished = _KNOWN.get(re.sub(r"\s", "", chapter.title), "") or id_from(chapter.title)
         chapter.id = _untaken(wished or position, taken)
         taken.add(chapter.id)
         give_ids(chapter.chapters, taken, letter, position)
@@ -54,10 +54,6 @@ def give_ids(
 
 def id_from(text: str) -> str:
     """An id made of the Latin letters of a text; empty where there are too few."""
-    return _latin(text)
-
-
-def _latin(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold()
     if any(ord(sign) > 0x2E80 for sign in plain):
         return ""

@@ -82,7 +82,7 @@ class DraftList:
 
 @dataclass(frozen=True)
 class DraftTable:
-    """A table, or one that is laid out without a head (`head` is empty then)."""
+    """A table, with the first row as its head, or without one."""
 
     table: SourceTable
     has_head: bool

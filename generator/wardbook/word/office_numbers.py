@@ -110,14 +110,10 @@ class OfficeNumbers:
 def _definition(lines: Sequence[NumberedLine], typed: set[int], indents: Sequence[str]) -> str:
     """The levels of a list, as the first line of each shows."""
     levels: dict[int, str] = {}
-    last: dict[int, int] = {}
-    goes_on: set[int] = set()
     shown: dict[int, tuple[str, str, int]] = {}
     for at, line in enumerate(lines):
         if at in typed:
             continue
-        for deeper in [level for level in last if level > line.level]:
-            goes_on.add(deeper)
         mark = _mark(line.number)
         if mark is None or line.level in shown:
             continue

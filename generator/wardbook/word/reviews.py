@@ -29,7 +29,7 @@ class ReviewState(StrEnum):
     """A paragraph that was taken out, tracked or not."""
     OTHERWISE = "otherwise"
     """Another copy of the same words came back with another wording before this one."""
-    MOVED = "moved"
+    PLAN_CHANGED = "moved"
     """The YAML says something else by now."""
     NEW = "new"
     """A paragraph that was added."""
@@ -173,7 +173,7 @@ def _change(
     now, author = paragraph.now.strip(), ", ".join(paragraph.authors)
     if known is None:
         if paragraph.is_tracked:
-            yield ReviewEntry(ReviewState.MOVED, mark, paragraph.before, now, author)
+            yield ReviewEntry(ReviewState.PLAN_CHANGED, mark, paragraph.before, now, author)
     elif now != known.printed.strip() or paragraph.is_tracked:
         state = _state_of(known, now)
         yield ReviewEntry(state, mark, known.printed, now, author, paragraph=known)

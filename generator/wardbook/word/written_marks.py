@@ -248,6 +248,8 @@ def _behind(said: str, at: int) -> str:
     return said[at:].lstrip(" \t\u3000\xa0")
 
 
+_JUMP = 10
+"""How far a number may be behind the last of its kind: a source lacks some."""
 _TITLE_MOST = 45
 """Widths of a Chinese character up to which something is a title."""
 _ENDS = re.compile(r"[。；;：:，,！!？?]$|\.$")
@@ -274,6 +276,3 @@ def follows(mark: WrittenMark, before: Sequence[int]) -> bool:
     if len(mark.counts) != len(before):
         return False
     return before[-1] <= mark.value <= before[-1] + _JUMP
-
-
-_JUMP = 10

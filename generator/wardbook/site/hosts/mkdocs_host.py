@@ -64,7 +64,7 @@ def write_language(settings: Path, site: LanguageSite, out: Path) -> None:
     folder = None
     if not (settings.parent / DOCS).is_dir():
         folder = str(site.context.roots[-1] / _NO_DOCS)
-    with _environment(), _working_in(settings.parent), _heard() as warnings:
+    with _fixed_time(), _working_in(settings.parent), _heard() as warnings:
         try:
             config = load_config(
                 source,
@@ -181,7 +181,7 @@ def _move_guide(files: Files, config: MkDocsConfig, site: LanguageSite) -> None:
 
 
 @contextmanager
-def _environment() -> Iterator[None]:
+def _fixed_time() -> Iterator[None]:
     """A fixed time for MkDocs, for as long as it runs."""
     before = {name: os.environ.get(name) for name in _EPOCH}
     os.environ.update(_EPOCH)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from wardbook.site.search.level import (
-    NO_WORDS,
+    NO_STOP_WORDS,
     WordUnit,
     alike,
     capitals,
@@ -44,17 +44,17 @@ class Asked:
     units: Sequence[WordUnit]
     hits: Sequence[Hit]
     lines: Mapping[str, Sequence[int]]
-    """WordUnit → the lines that hold it."""
+    """Unit → the lines that hold it."""
     weights: Mapping[str, float]
-    """WordUnit → what it counts, the rarer the more."""
+    """Unit → what it counts, the rarer the more."""
     telephone: frozenset[str]
     """Its units that are words for telephone."""
     named: frozenset[str]
     """Its units that mean something in a name: the others are what else people say."""
 
 
-class Library:
-    """What an index holds."""
+class SearchIndex:
+    """What an index holds, by what a query asks for."""
 
     def __init__(self, index: Mapping[str, Any]) -> None:
         said = index["said"]
@@ -83,7 +83,7 @@ class Library:
         found = self._units(query, low)
         lines = self._lines(found)
         if not found:
-            found = units(low, NO_WORDS)
+            found = units(low, NO_STOP_WORDS)
             lines = {unit.text: () for unit in found}
         known: set[str] = set()
         weights: dict[str, float] = {}
@@ -125,7 +125,7 @@ class Library:
 
     def _called_like_empty(self, low: str) -> frozenset[str]:
         """Empty words that are a name beside a word for telephone: call it."""
-        spoken = {unit.text for unit in units(low, NO_WORDS)} & self.words.empty
+        spoken = {unit.text for unit in units(low, NO_STOP_WORDS)} & self.words.empty
         return frozenset(word for word in spoken if self._is_rung(word))
 
     def _is_rung(self, word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from wardbook.site.search.asking import Asked, Library, is_looked_for
+from wardbook.site.search.asking import Asked, SearchIndex, is_looked_for
 from wardbook.site.search.level import row_of, runs, says
 from wardbook.site.search.name_store import PHONE_NAME, Hit
 from wardbook.site.search.near import near, same
@@ -34,7 +34,7 @@ class Score:
     entry: int
     names: float = 0.0
     held: dict[str, float] = field(default_factory=dict)
-    """WordUnit of the query that its names hold → what it counts."""
+    """Unit of the query that its names hold → what it counts."""
     texts: float = 0.0
     part: int = 0
     """The part that says most of what its names do not say."""
@@ -42,20 +42,20 @@ class Score:
     """The longest of its names that the query says whole."""
 
 
-def count_names(library: Library, asked: Asked, scores: Sequence[Score]) -> None:
+def count_names(index: SearchIndex, asked: Asked, scores: Sequence[Score]) -> None:
     """Count what names say of the query's units."""
     total, without_telephone = _weigh(asked)
     row = row_of(asked.low)
     best = [0.0] * len(scores)
-    for at, mine in _held(library, asked).items():
-        name = library.names.all[at]
-        if asked.telephone and _is_of_contact(library, at, mine.keys() - asked.telephone):
+    for at, mine in _held(index, asked).items():
+        name = index.names.all[at]
+        if asked.telephone and _is_of_contact(index, at, mine.keys() - asked.telephone):
             # The word for telephone says what is asked, not whose: the name need not hold it
-            counts = _NUMBER_ASKED * _name_counts(library, at, mine, without_telephone)
+            counts = _NUMBER_ASKED * _name_counts(index, at, mine, without_telephone)
         else:
-            counts = _name_counts(library, at, mine, total)
+            counts = _name_counts(index, at, mine, total)
         best[name.entry] = max(best[name.entry], counts)
-        _hold(library, at, mine, scores[name.entry])
+        _hold(index, at, mine, scores[name.entry])
         said = scores[name.entry].said
         if name.share == 1.0 and len(name.row) > len(said) and says(row, name.row):
             scores[name.entry].said = name.row
@@ -79,19 +79,19 @@ def _weigh(asked: Asked) -> tuple[float, float]:
     return total, total - telephone
 
 
-def _is_of_contact(library: Library, at: int, named: Collection[str]) -> bool:
+def _is_of_contact(index: SearchIndex, at: int, named: Collection[str]) -> bool:
     """Whether a name is that of a contact, and the query has more of it than a word for
     telephone: `named`, its other units."""
-    kind: str = library.entries[library.names.all[at].entry]["kind"]
+    kind: str = index.entries[index.names.all[at].entry]["kind"]
     return kind == "contact" and bool(named)
 
 
-def _held(library: Library, asked: Asked) -> Mapping[int, Mapping[str, Hit]]:
+def _held(index: SearchIndex, asked: Asked) -> Mapping[int, Mapping[str, Hit]]:
     """Name → the units of the query that it holds, each as surely as can be."""
     held: dict[int, dict[str, Hit]] = {}
     for hit in asked.hits:
-        for at in library.names.by_unit[hit.unit]:
-            if library.names.all[at].share == PHONE_NAME and not asked.telephone:
+        for at in index.names.by_unit[hit.unit]:
+            if index.names.all[at].share == PHONE_NAME and not asked.telephone:
                 continue
             mine = held.setdefault(at, {})
             if hit.asked not in mine or mine[hit.asked].share < hit.share:
@@ -99,23 +99,23 @@ def _held(library: Library, asked: Asked) -> Mapping[int, Mapping[str, Hit]]:
     return held
 
 
-def _hold(library: Library, at: int, mine: Mapping[str, Hit], score: Score) -> None:
+def _hold(index: SearchIndex, at: int, mine: Mapping[str, Hit], score: Score) -> None:
     """Note what a name of the entry holds of the query."""
-    share = library.names.all[at].share
+    share = index.names.all[at].share
     for unit, hit in mine.items():
-        counts = library.names.weights[hit.unit] * hit.share * share
+        counts = index.names.weights[hit.unit] * hit.share * share
         score.held[unit] = max(score.held.get(unit, 0.0), counts)
 
 
-def _name_counts(library: Library, at: int, mine: Mapping[str, Hit], total: float) -> float:
+def _name_counts(index: SearchIndex, at: int, mine: Mapping[str, Hit], total: float) -> float:
     """What a name counts of which the query's units in `mine` are said."""
-    name = library.names.all[at]
+    name = index.names.all[at]
     matched = said = 0.0
     for hit in mine.values():
-        counts = library.names.weights[hit.unit]
+        counts = index.names.weights[hit.unit]
         matched += counts * hit.share
         said += counts * min(hit.share, name.units[hit.unit])
-    part = min(1.0, said / library.names.wholes[at])
+    part = min(1.0, said / index.names.wholes[at])
     counts = matched * (_FULL + _SOME * part) * name.share
     if part > _ALL:
         counts *= _WHOLE_NAME
@@ -124,33 +124,33 @@ def _name_counts(library: Library, at: int, mine: Mapping[str, Hit], total: floa
     return counts
 
 
-def count_near(library: Library, asked: Asked, scores: Sequence[Score]) -> None:
+def count_near(index: SearchIndex, asked: Asked, scores: Sequence[Score]) -> None:
     """Count names that the query means without holding their words."""
     known: set[str] = set()
     said = {unit.text for unit in asked.units}
     for run in runs(asked.low):
         folded = row_of(run)
         # Empty words are no initials of names, unless nothing else is asked
-        if folded not in said or asked.lines.get(folded) or folded in library.names.by_unit:
+        if folded not in said or asked.lines.get(folded) or folded in index.names.by_unit:
             known.add(run)
     best: dict[int, float] = {}
     for found in (
-        same(library.names, asked.whole, asked.named),
-        near(library.names, asked.low, frozenset(known)),
+        same(index.names, asked.whole, asked.named),
+        near(index.names, asked.low, frozenset(known)),
     ):
         for at, counts in found.items():
-            entry = library.names.all[at].entry
+            entry = index.names.all[at].entry
             best[entry] = max(best.get(entry, 0.0), counts)
     for entry, counts in best.items():
         scores[entry].names += counts
 
 
-def count_texts(library: Library, asked: Asked, scores: Sequence[Score]) -> None:
+def count_texts(index: SearchIndex, asked: Asked, scores: Sequence[Score]) -> None:
     """Count what texts say of the query's units, and find the part that says most."""
     best: dict[int, float] = {}
     rest: dict[int, float] = {}
     page: dict[int, dict[str, float]] = {}
-    for (entry, part), mine in sorted(_parts(library, asked).items()):
+    for (entry, part), mine in sorted(_parts(index, asked).items()):
         every = new = 0.0
         for unit, counts in mine.items():
             every += counts
@@ -173,7 +173,7 @@ def _added(counts: Iterable[float]) -> float:
     return whole
 
 
-def _parts(library: Library, asked: Asked) -> Mapping[_Place, Mapping[str, float]]:
+def _parts(index: SearchIndex, asked: Asked) -> Mapping[_Place, Mapping[str, float]]:
     """Part of an entry → the units of the query that its text holds, with what they count."""
     parts: dict[_Place, dict[str, float]] = {}
     for unit in asked.units:
@@ -181,8 +181,8 @@ def _parts(library: Library, asked: Asked) -> Mapping[_Place, Mapping[str, float
             continue
         counts = asked.weights[unit.text] * unit.share
         for line in asked.lines[unit.text]:
-            found = counts * _HEADING if line >= library.texts.headings_from else counts
-            for place in library.texts.uses[line]:
+            found = counts * _HEADING if line >= index.texts.headings_from else counts
+            for place in index.texts.uses[line]:
                 mine = parts.setdefault(place, {})
                 mine[unit.text] = max(mine.get(unit.text, 0.0), found)
     return parts

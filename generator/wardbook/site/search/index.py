@@ -122,10 +122,6 @@ def _said(own: Language, others: Sequence[PageContext]) -> dict[str, Any]:
         telephone += context.words["search_telephone"].split("|")
         alike += [group.split("=") for group in context.words["search_alike"].split("|")]
         phrases += [pair.split("=") for pair in context.words["search_phrases"].split("|")]
-    shown: dict[str, str] = {}
-    for key, words in own[0].words.items():
-        if key.startswith("found_"):
-            shown[key.removeprefix("found_")] = words
     help = list(_help(*own))
     return {
         "empty": empty,
@@ -133,7 +129,7 @@ def _said(own: Language, others: Sequence[PageContext]) -> dict[str, Any]:
         "telephone": telephone,
         "alike": alike,
         "phrases": phrases,
-        "shown": shown,
+        "shown": own[0].words_behind("found_"),
         "help": help,
     }
 

@@ -34,7 +34,7 @@ _DOUBLED = re.compile(r"([bdgkmnprt])\1$")
 
 
 @dataclass(frozen=True)
-class SilentWords:
+class StopWords:
     """What a language says without naming anything: empty words count nothing, those of trouble
     little."""
 
@@ -44,13 +44,13 @@ class SilentWords:
     trouble_han: re.Pattern[str] | None
 
 
-NO_WORDS = SilentWords(frozenset(), frozenset(), None, None)
+NO_STOP_WORDS = StopWords(frozenset(), frozenset(), None, None)
 """A language in which every word says something."""
 
 
-def words_of(empty: Sequence[str], trouble: Sequence[str]) -> SilentWords:
+def words_of(empty: Sequence[str], trouble: Sequence[str]) -> StopWords:
     """Lists of phrases, ready to be looked for."""
-    return SilentWords(
+    return StopWords(
         empty=_latin(empty),
         trouble=_latin(trouble),
         empty_han=_han(empty),
@@ -140,7 +140,7 @@ class WordUnit:
     """How much it counts, from 0 to 1."""
 
 
-def units(low: str, words: SilentWords) -> list[WordUnit]:
+def units(low: str, words: StopWords) -> list[WordUnit]:
     """What levelled text is made of; each once, with the largest of its shares. Empty words are
     none."""
     found: dict[str, float] = {}
@@ -149,7 +149,7 @@ def units(low: str, words: SilentWords) -> list[WordUnit]:
     return [WordUnit(text, share) for text, share in found.items()]
 
 
-def without_empty(low: str, words: SilentWords) -> str:
+def without_empty(low: str, words: StopWords) -> str:
     """Levelled text with spaces for its empty Han words."""
     if words.empty_han is None:
         return low
@@ -209,7 +209,7 @@ def capitals(query: str) -> frozenset[str]:
     return frozenset(word.lower() for word in found if word.isupper() and 1 < len(word) < _LONG)
 
 
-def _all_units(low: str, words: SilentWords) -> Iterator[WordUnit]:
+def _all_units(low: str, words: StopWords) -> Iterator[WordUnit]:
     # A letter before Han is one word with it: B超, X光
     for found in _LETTER_BEFORE.finditer(low):
         yield WordUnit(found[1] + found[2], 1.0)
@@ -222,7 +222,7 @@ def _all_units(low: str, words: SilentWords) -> Iterator[WordUnit]:
                 yield WordUnit(word, _TROUBLE if word in words.trouble else 1.0)
 
 
-def _han_units(run: str, words: SilentWords) -> Iterator[WordUnit]:
+def _han_units(run: str, words: StopWords) -> Iterator[WordUnit]:
     """Pairs and single characters of a run; those inside a word of trouble count less. A single
     one that such words leave over counts whole: 没有血."""
     faint: set[int] = set()

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wardbook.site.search.level import (
-    NO_WORDS,
-    SilentWords,
+    NO_STOP_WORDS,
+    StopWords,
     WordUnit,
     is_han,
     level,
@@ -42,25 +42,25 @@ class Name:
     """With its empty words, without a space."""
     share: float
     units: Mapping[str, float]
-    """WordUnit → what it counts."""
+    """Unit → what it counts."""
 
 
 @dataclass
 class NameStore:
     """All names, found by their units."""
 
-    words: SilentWords
+    words: StopWords
     plain: Mapping[str, str]
     pinyin: Mapping[str, str]
     alike: Mapping[str, Sequence[str]]
-    """WordUnit → units that people say for the same: kid, child, paediatric."""
+    """Unit → units that people say for the same: kid, child, paediatric."""
     all: list[Name] = field(default_factory=list)
     by_unit: dict[str, list[int]] = field(default_factory=dict)
     by_code: dict[str, list[int]] = field(default_factory=dict)
     bearers: dict[str, set[int]] = field(default_factory=dict)
-    """WordUnit → the entries that bear it."""
+    """Unit → the entries that bear it."""
     weights: dict[str, float] = field(default_factory=dict)
-    """WordUnit → what it counts."""
+    """Unit → what it counts."""
     wholes: list[float] = field(default_factory=list)
     """What the units of each name count together."""
 
@@ -69,7 +69,7 @@ class NameStore:
         whole = level(name, self.plain)
         low = without_empty(whole, self.words)
         made: dict[str, float] = {}
-        for unit in units(low, self.words) or units(low, NO_WORDS):
+        for unit in units(low, self.words) or units(low, NO_STOP_WORDS):
             made[unit.text] = unit.share
         at = len(self.all)
         self.all.append(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wardbook.site.search.asking import Asked, Library
+from wardbook.site.search.asking import Asked, SearchIndex
 from wardbook.site.search.counting import Score, count_names, count_near, count_texts
 from wardbook.site.search.level import says
 
@@ -30,18 +30,18 @@ class Finder:
     """An index, ready to be asked."""
 
     def __init__(self, index: Mapping[str, Any]) -> None:
-        self.library = Library(index)
-        self.entries = self.library.entries
+        self.index = SearchIndex(index)
+        self.entries = self.index.entries
         self.bases: Mapping[int, int] = dict(index["variants"])
         """Variant of a form → the form."""
 
     def find(self, query: str) -> list[Found]:
         """The entries that answer, best first; empty where nothing does."""
-        asked = self.library.ask(query)
+        asked = self.index.ask(query)
         scores = [Score(at) for at in range(len(self.entries))]
-        count_names(self.library, asked, scores)
-        count_near(self.library, asked, scores)
-        count_texts(self.library, asked, scores)
+        count_names(self.index, asked, scores)
+        count_near(self.index, asked, scores)
+        count_texts(self.index, asked, scores)
         found: list[_Ranked] = []
         for score in scores:
             counts = (score.names + score.texts) * self.entries[score.entry]["weight"]

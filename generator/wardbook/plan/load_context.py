@@ -51,7 +51,7 @@ def limits_of(path: Path) -> Limits:
 
 
 @dataclass
-class Loading:
+class LoadContext:
     """What is gathered while the files are read."""
 
     root: Path
