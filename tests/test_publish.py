@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import IO
 
 import pytest
 from wardbook.build import archive as archiving
@@ -197,6 +198,34 @@ def test_what_was_packed_for_the_last_archive_is_not_packed_again(
         plain.writestr("member", "a" * 99)
         size = plain.getinfo("member").compress_size
     assert len(PackedMembers(tmp_path / "none", "").of(b"a" * 99)) == size
+
+
+def test_an_archive_is_the_same_where_the_module_packs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a Python whose archives keep what packs a member under another name."""
+
+    class Member:
+        def __init__(self, member: IO[bytes]) -> None:
+            self.member = member
+
+        def __enter__(self) -> "Member":
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            self.member.close()
+
+        def write(self, data: bytes) -> None:
+            self.member.write(data)
+
+    def archive() -> bytes:
+        stage = put(tmp_path, site__a_dot_html="a" * 99, cards__b_dot_pdf="b")
+        write_archive(stage, ["site", "cards"], PackedMembers(tmp_path / "cache", ""))
+        return (stage / ARCHIVE).read_bytes()
+
+    ready, opened = archive(), zipfile.ZipFile.open
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *given: Member(opened(*given)))
+    assert archive() == ready
 
 
 def test_the_archive_holds_its_folders_under_one_name(tmp_path: Path) -> None:

@@ -93,7 +93,8 @@ def write_archive(stage: Path, folders: Sequence[str], members: PackedMembers) -
                 continue
             entry.compress_type, entry.file_size = zipfile.ZIP_DEFLATED, len(data)
             with archive.open(entry, "w") as member:
-                # The module takes no member that is packed already
+                # The module has no way to take a member that is packed already. Where a Python
+                # keeps what packs under another name, members are packed anew, to the same bytes
                 member._compressor = _Ready(members.of(data))  # type: ignore[attr-defined]
                 member.write(data)
     members.save()

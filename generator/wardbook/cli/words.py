@@ -14,6 +14,8 @@ from wardbook.report.messages import helps, lines, usage
 
 EVERY = "every"
 """Holds for the options that all commands have."""
+_STOP = "."
+_MISSING = exceptions.MissingParameter.format_message
 _LIBRARY = (core, decorators, exceptions, formatting, parser, types)
 """Modules of the command-line library that say something."""
 
@@ -89,3 +91,18 @@ def translate_library(language: str) -> None:
         for name, look_up in (("_", one), ("ngettext", counted)):
             if hasattr(module, name):
                 setattr(module, name, look_up)
+    _end_sentences(known.get(_STOP, _STOP))
+
+
+def _end_sentences(stop: str) -> None:
+    """Have the library end what it says of a missing parameter with `stop`: of this sentence alone
+    it looks up the words, and not how it ends."""
+
+    def message(problem: exceptions.MissingParameter) -> str:
+        said = _MISSING(problem)
+        if stop == _STOP:
+            return said
+        missing, quoted, choices = said.partition(f"'{_STOP}")
+        return f"{missing}'{stop}{choices.lstrip(' ')}" if quoted else said
+
+    exceptions.MissingParameter.format_message = message  # type: ignore[method-assign]
