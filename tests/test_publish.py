@@ -224,7 +224,9 @@ def test_an_archive_is_the_same_where_the_module_packs_it(
         return (stage / ARCHIVE).read_bytes()
 
     ready, opened = archive(), zipfile.ZipFile.open
-    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *given: Member(opened(*given)))
+    monkeypatch.setattr(
+        zipfile.ZipFile, "open", lambda *given, **said: Member(opened(*given, **said))
+    )
     assert archive() == ready
 
 

@@ -105,4 +105,4 @@ def _end_sentences(stop: str) -> None:
         missing, quoted, choices = said.partition(f"'{_STOP}")
         return f"{missing}'{stop}{choices.lstrip(' ')}" if quoted else said
 
-    exceptions.MissingParameter.format_message = message  # type: ignore[method-assign]
+    exceptions.MissingParameter.format_message = message  # type: ignore[assignment,method-assign]
