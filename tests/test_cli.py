@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from wardbook.cli import command_names, export_command, forms_command, main
 from wardbook.html.templates import environment
-from wardbook.options import FOUND, WRONG_USE
+from wardbook.options import FOUND, INTERRUPTED, WRONG_USE
 from wardbook.theme import forget_words
 
 
@@ -270,6 +270,18 @@ def test_what_the_machine_lacks_is_said_without_a_traceback(
         True,
         True,
     )
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Aborted!"), ("zh", "已中止。")])
+def test_an_interrupted_command_does_not_end_as_findings_do(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    def interrupts(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(export_command, "export_site", interrupts)
+    result = run("--project", clinic, "export", clinic / "pages", language=language)
+    assert (result.exit_code, result.stderr.split()) == (INTERRUPTED, [said])
 
 
 def test_a_place_that_can_not_be_written_is_said_without_a_traceback(clinic: Path) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 
 from wardbook.folders import BUILD, PARTIAL, SOURCE
 
-OK, FOUND, WRONG_USE = 0, 1, 2
-"""Exit statuses: fine; findings; wrong use or an unreadable project."""
+OK, FOUND, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+"""Exit statuses: fine; findings; wrong use or an unreadable project; interrupted, as
+shells say it."""
 
 PARTS = ("site", "manuals", "forms", "cards")
 

@@ -16,7 +16,6 @@ from wardbook.plan.language_edit import LanguageEdit, with_languages, with_words
 from wardbook.plan.reader import read_text
 from wardbook.plan.text import Text, parse_text
 from wardbook.plan.yaml_edit import says
-from wardbook.translation.memory import TranslationMemory
 from wardbook.translation.plan_texts import SourceText, TextState
 from wardbook.translation.po_files import po_bytes, read_po_file
 from wardbook.translation.returned_texts import (
@@ -25,7 +24,8 @@ from wardbook.translation.returned_texts import (
     UnreadableTexts,
     judged,
 )
-from wardbook.translation.work import TranslatorsWork, WorkItem
+from wardbook.translation.translation_memory import TranslationMemory
+from wardbook.translation.translators_work import TranslatorsWork, WorkItem
 from wardbook.translation.xliff import read_xliff, xliff_text
 
 from tests.editions.conftest import edited, told

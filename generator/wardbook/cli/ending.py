@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 import click
 
+from wardbook.options import INTERRUPTED
+from wardbook.report.messages import usage
+
 
 def ends(story: Callable[[], int]) -> None:
     """Run a command and exit with its status. What the user can mend prints no traceback."""
@@ -19,4 +22,9 @@ def ends(story: Callable[[], int]) -> None:
         from wardbook.commands.user_errors import stopped_status
 
         status = stopped_status(options, problem)
+    except KeyboardInterrupt:
+        # The library would end it as findings do, with status 1
+        said = "Aborted!"
+        click.echo(f"\n{usage(options.ui_language).get(said, said)}", err=True)
+        status = INTERRUPTED
     context.exit(status)

@@ -35,7 +35,7 @@ from wardbook.translation.returned_texts import (
     UnreadableTexts,
     judged,
 )
-from wardbook.translation.work import translators_work
+from wardbook.translation.translators_work import translators_work
 from wardbook.translation.xliff import read_xliff, xliff_text
 
 _XLIFF = (".xlf", ".xliff")

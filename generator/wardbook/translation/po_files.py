@@ -18,7 +18,7 @@ from wardbook.translation.returned_texts import (
     UnreadableTexts,
     key_of,
 )
-from wardbook.translation.work import TranslatorsWork, WorkItem
+from wardbook.translation.translators_work import TranslatorsWork, WorkItem
 
 _HEAD = "wardbook"
 _MADE_FROM = "made-from: "

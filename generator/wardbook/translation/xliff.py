@@ -19,7 +19,7 @@ from wardbook.translation.returned_texts import (
     UnreadableTexts,
     key_of,
 )
-from wardbook.translation.work import TranslatorsWork, WorkItem
+from wardbook.translation.translators_work import TranslatorsWork, WorkItem
 
 _CORE = "urn:oasis:names:tc:xliff:document:2.0"
 _MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"

@@ -16,14 +16,15 @@ from wardbook.plan.reader import read_text
 from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.plan.chapters import chapter_views
 from wardbook.word.chapter_ids import give_ids, id_from
+from wardbook.word.cover_facts import CoverFacts, take_cover
 from wardbook.word.draft_data import DraftWriter, Entry
 from wardbook.word.draft_numbering import choose_numbering
 from wardbook.word.drafting import Drafting
 from wardbook.word.drafts import DraftChapter, DraftList, PlanDraft, WentWhere, on_one_line
-from wardbook.word.front_matter import CoverFacts, parts_of, take_cover, title_of
 from wardbook.word.outline_tree import outline_of
 from wardbook.word.pictures import PictureBox
 from wardbook.word.plan_text import PlanText
+from wardbook.word.plan_titles import parts_of, title_of
 from wardbook.word.shown_numbers import typed_where_different
 from wardbook.word.sources import Piece, SourceFile, SourceParagraph, SourceTable
 

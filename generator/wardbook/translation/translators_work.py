@@ -9,8 +9,8 @@ from wardbook.plan.project import Project
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.localizers import localizer_for
 from wardbook.translation.glossary import TermPair, term_pairs, terms_in
-from wardbook.translation.memory import Suggestion, memory_of
 from wardbook.translation.plan_texts import SourceText, TextState, plan_texts
+from wardbook.translation.translation_memory import Suggestion, memory_of
 
 
 @dataclass(frozen=True)
