@@ -12,7 +12,7 @@ from wardbook.plan.data import Scalar
 from wardbook.plan.loader import load
 from wardbook.plan.project import Project
 from wardbook.plan.text import parse_text
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.sheet import text_of
 
 REFERENCES = (

@@ -15,7 +15,7 @@ from wardbook.plan.model.procedure import VerifyAlone
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.text import Link
 from wardbook.sheets.command.drill_kit import DrillView, drill_view
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 
 CLINIC = Path(__file__).parent.parent / "projects/clinic"
 

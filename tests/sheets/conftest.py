@@ -17,7 +17,7 @@ from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 
 
 @pytest.fixture(scope="session")

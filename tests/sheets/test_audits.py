@@ -13,7 +13,7 @@ from wardbook.sheets.books import books
 from wardbook.sheets.command.audits import AuditView
 from wardbook.sheets.command.drill_kit import drill_view
 from wardbook.sheets.command.shelf_check import ShelfCheckView
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 
 from tests.plans import ROOT, books_in, plan_in
 

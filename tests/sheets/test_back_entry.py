@@ -15,8 +15,8 @@ from wardbook.sheets.forms.back_entry import (
     form_rule,
 )
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.procedures.named_codes import codes_alone
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.sheet import Span, below, text_of
 
 from tests.plans import flagship_books

@@ -11,8 +11,8 @@ from wardbook.plan.text import Text
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.book import Book
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.procedures.cards import Card, CardLine, card_sheet, desk_dial, peak_title
+from wardbook.sheets.project_localizer import localizer_for
 
 
 @pytest.fixture(scope="session")

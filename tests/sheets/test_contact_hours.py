@@ -7,7 +7,7 @@ import pytest
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link, Text
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.registers.contacts import contact_rows
 
 

@@ -11,7 +11,7 @@ from wardbook.plan.model.scalars import Clock
 from wardbook.plan.project import Project
 from wardbook.sheets.books import books
 from wardbook.sheets.forms.forms import FormView
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.telephone import grouped
 from wardbook.theme import measures, theme_roots, words
 

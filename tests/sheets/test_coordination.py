@@ -8,7 +8,7 @@ from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.command.coordination import CoordinationView, GateRow, coordination_sheet
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.sheet import Line
 
 

@@ -10,8 +10,8 @@ from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.plan.coverage_annex import CoverageView, coverage_view
+from wardbook.sheets.project_localizer import localizer_for
 
 
 def view(book: Book) -> CoverageView:

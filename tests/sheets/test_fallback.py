@@ -12,7 +12,7 @@ from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.registers.fallback import FallbackSystem, FallbackView
 from wardbook.sheets.registers.fallback_rows import in_short
 from wardbook.sheets.sheet import Line

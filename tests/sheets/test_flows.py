@@ -9,9 +9,9 @@ from wardbook.plan.model.blocks import ActivationBlock, BodiesBlock
 from wardbook.plan.project import Project, values
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.procedures.flows import Flow, activation_flow, bodies_flow, procedure_flow
 from wardbook.sheets.procedures.procedures import procedure_view
+from wardbook.sheets.project_localizer import localizer_for
 
 
 def drawn(localizer: Localizer, id: str) -> Flow:

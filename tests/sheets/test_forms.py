@@ -17,7 +17,7 @@ from wardbook.sheets.books import books
 from wardbook.sheets.forms.forms import FormView, form_sheets
 from wardbook.sheets.forms.labels import Label, printed_label
 from wardbook.sheets.kinds import SheetKind
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.theme import theme_roots
 
 Show = Callable[..., FormView]

@@ -18,8 +18,8 @@ from wardbook.plan.project import Project, texts
 from wardbook.plan.registries import ENTRIES
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.books import books
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.plan_json import plan_data, plan_text
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.sheet import targets
 from wardbook.site.page_context import page_context
 from wardbook.site.pages import pages

@@ -16,8 +16,8 @@ from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.kinds import Fitting, Group, SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.making import SheetMaker, SheetSources, makers_in, sheets_of, the_sheet
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.sheet import Sheet
 from wardbook.sheets.sheet_set import MAKERS
 from wardbook.site.addresses import ONCE, places

@@ -10,7 +10,7 @@ from wardbook.plan.project import Project
 from wardbook.plan.text import KINDS, Link, Text
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.sheet import Target
 
 TextMaker = Callable[[str], Text]

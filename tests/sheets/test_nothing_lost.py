@@ -20,9 +20,9 @@ from wardbook.sheets.books import books
 from wardbook.sheets.departments.scenario_steps import ScenarioPart
 from wardbook.sheets.departments.work import own_steps
 from wardbook.sheets.forms.forms import FormView
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.procedures.procedures import ProcedureView, StepView
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.registers.contacts import ContactRow
 from wardbook.sheets.sheet import Span, below, text_of
 

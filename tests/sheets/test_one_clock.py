@@ -14,9 +14,9 @@ from wardbook.sheets.command.clock import ClockRow, clock_view
 from wardbook.sheets.command.drill_kit import Observed, drill_view
 from wardbook.sheets.command.outage_clock import outage_clock
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.procedures.cards import Card, CardLine, card_sheet, procedure_of
 from wardbook.sheets.procedures.procedures import procedure_view
+from wardbook.sheets.project_localizer import localizer_for
 
 from tests.every_project import EVERY_PROJECT, folder_of
 from tests.plans import plan_in

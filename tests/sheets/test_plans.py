@@ -13,10 +13,10 @@ from wardbook.plan.text import Link
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.plan.plans import PlanView
 from wardbook.sheets.plan_facts import in_order
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.sheet import Prose, Span, below
 
 MATERNITY = Path(__file__).parent.parent / "projects" / "maternity"

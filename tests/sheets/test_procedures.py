@@ -12,7 +12,6 @@ from wardbook.plan.text import Link, Text
 from wardbook.plan.timeline import Moment, begins
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.procedures.moments import deadline, start_words
 from wardbook.sheets.procedures.procedures import (
     ProcedureView,
@@ -21,6 +20,7 @@ from wardbook.sheets.procedures.procedures import (
     procedure_view,
     step_view,
 )
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.sheet import Line, Prose
 
 

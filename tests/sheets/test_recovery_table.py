@@ -9,9 +9,9 @@ from wardbook.plan.model.blocks.lists import EntryRow, RecoveryBlock
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link, Text, Words
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.plan.blocks import block_views
 from wardbook.sheets.plan.blocks.views import TableView
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.sheet import Prose, text_of
 
 

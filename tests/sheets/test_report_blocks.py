@@ -24,8 +24,8 @@ from wardbook.sheets.audience import for_audience
 from wardbook.sheets.forms.forms import FormView, form_sheet
 from wardbook.sheets.forms.labels import Label
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.plan.blocks import block_views
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.registers.glossary import glossary_sheet
 
 Said = Callable[[object], str]

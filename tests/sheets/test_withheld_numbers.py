@@ -17,7 +17,7 @@ from wardbook.plan.text import Text, parse_text
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.hidden_words import names_it_already
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.sheet import text_of
 from wardbook.starters import STARTERS
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from docx.document import Document
 from wardbook.plan.loader import load
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.plan.blocks.views import (
     BlockView,
     FigureView,
@@ -16,6 +15,7 @@ from wardbook.sheets.plan.blocks.views import (
 )
 from wardbook.sheets.plan.chapter_views import ChapterView
 from wardbook.sheets.plan.chapters import chapter_views
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.sheet import Prose, text_of
 
 

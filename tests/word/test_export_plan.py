@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from docx.oxml.ns import qn
 from wardbook.cli import main
 from wardbook.plan.loader import load
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.word.docx_files import read_docx
 from wardbook.word.office_numbers import NumberedLine, OfficeNumbers
 from wardbook.word.plan_paragraphs import ParagraphKey, paragraphs_of

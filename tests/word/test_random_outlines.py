@@ -4,9 +4,9 @@ import docx
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wardbook.plan.loader import load
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.numbering import han
 from wardbook.sheets.plan.chapters import chapter_views
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.word.docx_files import read_docx
 from wardbook.word.drafted_plans import DraftWishes, drafted_plans, written
 from wardbook.word.source_accounts import account_of

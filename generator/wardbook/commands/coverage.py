@@ -16,7 +16,7 @@ from wardbook.plan.project import Project
 from wardbook.report.coverage_text import coverage_csv, coverage_json, coverage_text
 from wardbook.rules.coverage import Standing, State, coverage
 from wardbook.rules.library import chosen, known
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 
 _LIKE = 0.5
 """How alike the name of a pack must be to be the one that was meant (1: the same): half of it, so

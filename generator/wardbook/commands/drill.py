@@ -17,8 +17,8 @@ from wardbook.sheets.audience import for_audience
 from wardbook.sheets.book import Book
 from wardbook.sheets.command.drill_kit import drill_view
 from wardbook.sheets.command.drill_register import PlannedDrill, planned_drill
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.procedures.cards import procedure_of
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.telephone import with_grouped_numbers
 
 

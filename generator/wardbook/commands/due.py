@@ -15,7 +15,7 @@ from wardbook.report.messages import lines
 from wardbook.safe_write import replace_file
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.registers.reviews import department_words, review_names, task_words
 
 _MADE_HERE = b"PRODID:-//Wardbook//review dates//EN"

@@ -14,7 +14,7 @@ from wardbook.plan.model.plan import Plan
 from wardbook.plan.project import Project
 from wardbook.safe_write import replace_file
 from wardbook.sheets.audience import for_audience
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.telephone import with_grouped_numbers
 from wardbook.word.office_styles import style_on
 from wardbook.word.plan_document import plan_document

@@ -17,7 +17,7 @@ from wardbook.safe_write import replace_file
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.forms.back_entry import BackEntryView, back_entry_sheet
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.registers.contacts import ContactsView, contacts_sheet
 from wardbook.sheets.sheet import Prose, text_of
 from wardbook.sheets.telephone import with_grouped_numbers

@@ -13,7 +13,7 @@ from wardbook.options import OK, Options
 from wardbook.pdf.numbered.print_job import Piece, PrintJob, book_holding, printed_with
 from wardbook.serials.runs import NewRun
 from wardbook.sheets.forms.run_papers import PrintedFile, RunTicket, paper_parts
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 
 
 def print_forms(options: Options, order: RunOrder) -> int:

@@ -13,9 +13,9 @@ from wardbook.plan.model.scalars import Duration
 from wardbook.plan.project import Project
 from wardbook.report.messages import lines
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.plan.blocks.events import interval
 from wardbook.sheets.plan_facts import in_order
+from wardbook.sheets.project_localizer import localizer_for
 
 
 def show_level(options: Options, length: Duration) -> int:

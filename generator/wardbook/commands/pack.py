@@ -24,7 +24,7 @@ from wardbook.plan.model.registries import Department
 from wardbook.sheets.book import Book
 from wardbook.sheets.box_papers import PackTicket, box_card, stock_name
 from wardbook.sheets.forms.run_papers import paper_parts
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 
 MASTERS = "copy-masters.pdf"
 """File of a pack for what an outage of weeks is copied from."""

@@ -14,7 +14,7 @@ from wardbook.plan.model.calendar import Night
 from wardbook.plan.project import Project
 from wardbook.report.messages import lines
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 
 
 def show_peak(options: Options, moment: datetime) -> int:

@@ -21,7 +21,7 @@ from wardbook.plan.reader import read_text
 from wardbook.plan.scalar_edit import rewordings, with_scalar
 from wardbook.report.review_text import entry_text, review_json
 from wardbook.sheets.audience import for_audience
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.telephone import with_grouped_numbers
 from wardbook.word.office_styles import STYLES
 from wardbook.word.packages import UnreadableWord

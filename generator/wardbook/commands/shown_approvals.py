@@ -9,7 +9,7 @@ from wardbook.editions.approvals import SIGNERS, ApprovalState, approval_states
 from wardbook.editions.signatures import SignatureState, signature_state
 from wardbook.plan.project import Project
 from wardbook.report.approvals_text import approval_lines
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 
 
 def show_approvals(space: Workspace, project: Project, edition: str) -> int:

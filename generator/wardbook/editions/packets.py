@@ -14,8 +14,8 @@ from wardbook.editions.word_list import WordList, word_list
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.kinds import SheetKind
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.manuals import Manual
+from wardbook.sheets.project_localizer import localizer_for
 
 WHOLE_FROM = 0.6
 """Share of changed leaves from which the whole manual is replaced, as technical publications do."""

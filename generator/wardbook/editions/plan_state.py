@@ -14,7 +14,7 @@ from wardbook.editions.sheet_list import SheetList, issued_list, sheet_list
 from wardbook.plan.edition_records import IssuedEdition
 from wardbook.plan.project import Project
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 
 if TYPE_CHECKING:
     from wardbook.sheets.book import Book

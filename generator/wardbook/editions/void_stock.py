@@ -18,7 +18,7 @@ from wardbook.sheets.box_papers import stock_name
 from wardbook.sheets.forms.forms import FormView, title_in
 from wardbook.sheets.forms.run_papers import paper_parts
 from wardbook.sheets.kinds import SheetKind
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 
 _DEPARTMENTS = f"{SOURCE}/departments.yml"
 

@@ -10,9 +10,9 @@ from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.check_words import CheckWord, WordState
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.procedures.cards import Dial
+from wardbook.sheets.project_localizer import localizer_for
 
 _ENDED = (WordState.REPLACED, WordState.WITHDRAWN)
 _EARLIER = 3

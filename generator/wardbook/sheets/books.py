@@ -12,10 +12,10 @@ from wardbook.sheets.check_words import CheckWord, followed, issued_words, words
 from wardbook.sheets.command.outage_clock import outage_clock
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.making import SheetSources
 from wardbook.sheets.manuals import Manual, department_manual, plan_manual
 from wardbook.sheets.named_things import named_things
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.sheet import Stamped
 from wardbook.sheets.sheet_set import SheetSet, make_sheets
 from wardbook.sheets.sheet_sources import sheet_sources

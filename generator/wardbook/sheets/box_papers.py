@@ -11,8 +11,8 @@ from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.departments.boxes import things_in
 from wardbook.sheets.forms.forms import FormView
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.procedures.cards import Dial
+from wardbook.sheets.project_localizer import localizer_for
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from wardbook.plan.registries import EXPORTED
 from wardbook.plan.text import Link, Text
 from wardbook.sheets.audience import for_audience, told
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 
 FORMAT = 1
 """Raised when a program that reads the export would have to change."""

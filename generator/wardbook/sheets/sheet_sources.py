@@ -10,8 +10,8 @@ from wardbook.plan.data import Scalar
 from wardbook.plan.project import Project
 from wardbook.rules.coverage import Standing, coverage
 from wardbook.sheets.audience import for_audience, narrower
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.making import SheetSources
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.stamping import is_draft
 from wardbook.sheets.telephone import with_grouped_numbers
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wardbook.plan.project import Project
 from wardbook.sheets.audience import for_audience
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.translation.glossary import TermPair, term_pairs, terms_in
 from wardbook.translation.plan_texts import SourceText, TextState, plan_texts
 from wardbook.translation.translation_memory import Suggestion, memory_of

@@ -13,8 +13,8 @@ from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.scalars import ONLY_LANGUAGE
 from wardbook.plan.project import Project
 from wardbook.plan.reader import read_text
-from wardbook.sheets.localizers import localizer_for
 from wardbook.sheets.plan.chapters import chapter_views
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.word.chapter_ids import give_ids, id_from
 from wardbook.word.cover_facts import CoverFacts, take_cover
 from wardbook.word.draft_data import DraftWriter, Entry

@@ -33,7 +33,7 @@ from wardbook.sheets.command.drill_kit import DrillView
 from wardbook.sheets.command.drill_register import PlannedDrill
 from wardbook.sheets.forms.run_papers import RunTicket
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import localizer_for
+from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.registers.price_lists import PriceBooklet, WindowPrices
 from wardbook.theme import words
 

@@ -20,8 +20,8 @@ from wardbook.rules.probes.probe_results import REGISTER
 from wardbook.rules.probes.registry import wanted
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import in_house_spelling
 from wardbook.sheets.making import SheetMaker, SheetSources, the_sheet
+from wardbook.sheets.project_localizer import in_house_spelling
 from wardbook.sheets.sheet import Line, Sheet, Span, Target
 from wardbook.sheets.view import view
 

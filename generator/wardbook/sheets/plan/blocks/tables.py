@@ -10,8 +10,8 @@ from wardbook.plan.model.blocks import Block, Item
 from wardbook.plan.plan_words import field_heading
 from wardbook.plan.text import Link, Text
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.localizers import in_house_spelling
 from wardbook.sheets.plan.blocks.views import ItemView, ListView, TableView, Views
+from wardbook.sheets.project_localizer import in_house_spelling
 from wardbook.sheets.sheet import Prose, Span
 
 Makers: TypeAlias = Mapping[type[Block], Callable[[Localizer, Any], Views]]

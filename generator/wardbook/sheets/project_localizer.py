@@ -1,4 +1,4 @@
-"""What says things of a project in one of its languages, with the theme's phrases."""
+"""The localizer of a project in one of its languages, with the phrases of its theme."""
 
 from __future__ import annotations
 
