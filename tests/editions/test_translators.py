@@ -234,6 +234,11 @@ def test_a_file_holds_terms_places_and_suggestions(root: Path) -> None:
     tree = ElementTree.fromstring(exported(root, "xlf", "--all").read_bytes())
     names = {element.tag.partition("}")[2] for element in tree.iter()}
     assert {"glossEntry", "match", "note", "data", "ph"} <= names
+    units = [one for one in tree.iter() if one.tag.endswith("}unit")]
+    stale = next(one for one in units if "Read the names aloud." in "".join(one.itertext()))
+    notes = {one.get("category"): one.text for one in stale.iter() if one.tag.endswith("}note")}
+    place, _, line = str(notes["location"]).rpartition(":")
+    assert "Read the names aloud." in (root / place).read_text("utf-8").split("\n")[int(line) - 1]
     (match,) = [one for one in tree.iter() if one.tag.endswith("}match")][:1]
     assert "".join(match.itertext()) == "Read the name aloud.念出姓名。"
 

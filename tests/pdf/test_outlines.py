@@ -13,6 +13,7 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 from wardbook.fonts import vendored_fonts
 from wardbook.pdf.outlines import NotOutlines, bare_outlines, numbered_by_glyph, table
+from wardbook.pdf.outlines import _tokens as operands
 from wardbook.theme import product_theme
 
 THEME = vendored_fonts((product_theme(),))
@@ -112,3 +113,8 @@ def test_a_glyph_of_the_theme_says_one_text(file: Path) -> None:
         if chr(code) in "·•‧・…⋯–‒〜～":
             assert said.setdefault(glyph, chr(code)) == chr(code)
     assert len(said) > 8
+
+
+@pytest.mark.parametrize("real", ["1e 0a 1f", "1e 0a ff", "1e f0"])
+def test_a_real_ends_with_a_nibble_of_ones(real: str) -> None:
+    assert list(operands(bytes.fromhex(real) + b"\x0f")) == [((), 0), ((15,), 0)]

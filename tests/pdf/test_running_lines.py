@@ -50,3 +50,8 @@ def test_what_stands_behind_a_colon_gives_way_as_a_whole() -> None:
     """ "Medical Affairs Department: action…" said no more than the department."""
     title = "A-D2 Medical Affairs Department: action card"
     assert shortened(title, USUAL.width(title) - 4) == "A-D2 Medical Affairs Department"
+
+
+def test_letters_take_their_own_widths() -> None:
+    widths = [USUAL.width(letter * 4) for letter in ("i", "a", "A", "m", "一")]
+    assert widths == sorted(set(widths))
