@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from wardbook.plan.data import Scalar
 from wardbook.plan.reader import read
+from wardbook.spreadsheets.csv_files import read_csv
 from wardbook.spreadsheets.number_formats import shown
 from wardbook.spreadsheets.price_cells import has_comma_cents, price_text
 from wardbook.spreadsheets.raw_sheets import Mark
@@ -652,3 +653,8 @@ def test_a_workbook_without_sheets_is_refused_in_a_line(
     assert result.exit_code != 0
     refused = "a list of return slips has the columns" if first == "copies" else "error X602"
     assert refused in result.output
+
+
+def test_what_a_file_announces_separates_its_cells_and_is_no_row() -> None:
+    rows = read_csv(b"sep=;\r\nname;price\r\nbed, day;1\r\n", "prices.csv").rows
+    assert rows == [(), ("name", "price"), ("bed, day", "1")]
