@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
-from wardbook.editions.redline import LineState, PieceMark, red_lines, red_pieces
+from wardbook.editions.redline import (
+    LineState,
+    PieceMark,
+    RedSheet,
+    _short,
+    red_lines,
+    red_pieces,
+)
 
 from tests.editions.conftest import edited, release, told
 
@@ -52,6 +59,14 @@ def test_words_of_both_languages_are_marked_one_by_one() -> None:
 def test_a_moved_line_is_neither_lost_nor_new() -> None:
     states = [str(line.state) for line in red_lines(["a", "b", "c", "d"], ["d", "a", "b", "c"])]
     assert states == ["moved", "same", "same", "same"]
+
+
+@pytest.mark.parametrize(("now", "same"), [(["a", "b"], True), (["a", "c"], False)])
+def test_a_changed_sheet_says_where_no_word_of_it_changed(now: list[str], same: bool) -> None:
+    """A heading stood above "64 lines unchanged", and nobody knew whether to replace the leaf."""
+    lines = tuple(_short(red_lines(["a", "b"], now)))
+    sheet = RedSheet("B-O2", "Back-entry", "en", LineState.CHANGED, lines)
+    assert sheet.says_the_same is same
 
 
 @pytest.mark.slow

@@ -27,6 +27,7 @@ ANNOUNCE = frozenset(
         "systems",
         "stop-line",
         "intro",
+        "source",
     ]
 )
 """Elements, or classes of elements, behind which something of theirs stands."""

@@ -305,6 +305,10 @@ def _rows(page: Any) -> Iterator[str]:
         ("对讲机 16 部，备用电池各一块", "16 部"),
         ("Stuck for 1 minute? Call.", "1 minute"),
         ("and ends within 2.5 hours of it", "2.5 hours"),
+        ("样品在 8 °C 以下保存", "8 °C"),
+        ("巡视备份结果与存储余量，每 12 小时", "每 12 小时"),
+        ("手术室护士站文件柜下层（29 号）", "29 号"),
+        ("Duty room, filing cabinet, no. 37", "no. 37"),
     ],
 )
 @pytest.mark.parametrize("width", range(16, 40, 4))

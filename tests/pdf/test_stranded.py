@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from wardbook.pdf import layout
@@ -23,6 +24,7 @@ from weasyprint.formatting_structure.boxes import ReplacedBox
 
 from tests.every_project import EVERY_PROJECT, LAID_OUT, folder_of
 from tests.pdf import samples
+from tests.pdf.gutters import run_together
 from tests.pdf.page_ends import announced_at_end
 from tests.pdf.renderers import renderer_of
 from tests.plans import books_in
@@ -81,7 +83,8 @@ def test_no_heading_of_a_plan_ends_a_page(
         for stamped in looked_at(book, whole=is_whole(pytestconfig)):
             document = lay_out([stamped], own).documents[stamped.sheet.id]
             ends = (*parted(stamped, document), *announced_at_end(document), *split(document))
-            found += [f"{book.language} {stamped.sheet.id}: {end}" for end in ends]
+            faults = (*ends, *run_together(document))
+            found += [f"{book.language} {stamped.sheet.id}: {fault}" for fault in faults]
     assert found == []
 
 
@@ -230,3 +233,42 @@ def test_a_drawing_stands_among_the_text_of_its_own_sheet(renderer: PdfRenderer)
             elif id == "procedure-1--phase-detect":
                 places[id] = (at, box.position_y)
     assert places["drawing"] < places["procedure-1--phase-detect"]
+
+
+@pytest.mark.parametrize("lines", range(29, 37, 2))
+def test_who_calls_stands_with_whom_they_call(renderer: PdfRenderer, lines: int) -> None:
+    """Where a stage began at the foot of a page, half of the line that says who calls stood below
+    the foot, and the numbers on the next page: the first group behind a head was laid out as if
+    its page were empty."""
+    caller = '<tr class="caller"><th colspan="2"><b>科主任</b> 拨打：<br>各科室</th></tr>'
+    calls = '<tr><td>护士站</td><td class="ring"><b>8120</b></td></tr>' * 5
+    head = "<thead><tr><th>受话</th><th>号码</th></tr></thead>"
+    group = f"<tbody>{caller}{calls}</tbody>"
+    table = f'<h2>解除后</h2><table class="grid calls">{head}{group}{group}</table>'
+    body = f'<section class="call-tree">{"<p>行</p>" * lines}{table}</section>'
+    document = renderer.document(replace(samples.frame(body), kind="call-tree"))
+    assert list(announced_at_end(document)) == []
+    rows_there = rows_of(document.pages[0])
+    assert [row for row in rows_there if row.position_y + row.height > foot_of(document)] == []
+    assert len(rows_there) in (0, 7, 13), "the head and whole groups"
+
+
+def rows_of(page: Page) -> list[Any]:
+    return [box for box in page._page_box.descendants() if box.element_tag == "tr"]
+
+
+def foot_of(document: Document) -> float:
+    """Where the first page's text ends."""
+    box = document.pages[0]._page_box
+    return float(box.content_box_y() + box.height)
+
+
+@pytest.mark.parametrize(("gap", "found"), [("0.2mm", 1), ("2mm", 0)])
+def test_words_of_two_columns_do_not_run_together(
+    renderer: PdfRenderer, gap: str, found: int
+) -> None:
+    """ "and | exchange off" read as one line of the audit."""
+    cells = f'<td style="padding: 0 {gap} 0 0">and</td><td style="padding: 0">exchange off</td>'
+    body = f'<section class="chapter"><table style="width: auto"><tr>{cells}</tr></table></section>'
+    document = renderer.document(replace(samples.frame(body), kind="chapter"))
+    assert len(list(run_together(document))) == found

@@ -256,7 +256,7 @@ def test_conditions_of_a_trigger_join_as_chinese_does(
         for block in zh.project.plans["paper-plan"].blocks()
         if isinstance(block, TriggersBlock)
     ]
-    assert "Chart停用，且网络仍可用" in said([view.content for view in block_views(zh, block, "")])
+    assert "Chart 停用，且网络仍可用" in said([view.content for view in block_views(zh, block, "")])
 
 
 @pytest.mark.parametrize(

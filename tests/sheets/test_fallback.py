@@ -12,6 +12,7 @@ from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
+from wardbook.sheets.filled_phrases import behind, filled, filled_words
 from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.registers.fallback import FallbackSystem, FallbackView
 from wardbook.sheets.registers.fallback_rows import in_short
@@ -249,3 +250,19 @@ def test_in_short_it_is_the_forms_else_the_steps_else_what_happens_without(
     assert words(
         in_short(localizer, replace(one, forms=(), steps=(), function=function))
     ).startswith("Chest pain")
+
+
+@pytest.mark.parametrize(
+    ("systems", "said"),
+    [
+        ("机房与 UPS", "机房与 UPS 停用"),
+        ("移动护理终端（PDA）", "移动护理终端（PDA）停用"),
+        ("门禁", "门禁停用"),
+    ],
+)
+def test_a_latin_name_stands_apart_from_the_chinese_around_it(systems: str, said: str) -> None:
+    """A heading of the list read "机房与 UPS停用"."""
+    assert filled("{systems}停用", {"systems": systems}) == filled_words("{}停用", systems) == said
+    assert filled("{n} 台{system}", {"n": 3, "system": "PDA"}) == "3 台 PDA"
+    assert filled("{systems} down", {"systems": "UPS"}) == "UPS down"
+    assert systems + behind(systems, "等") == said.removesuffix("停用") + "等"

@@ -8,6 +8,9 @@ from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.plan.blocks.views import AllNumbers
+from wardbook.sheets.registers.contacts import ContactsView
+from wardbook.sheets.sheet import below_any, text_of
 
 SITE = """\
 organisation: Harbour Street Branch
@@ -71,6 +74,33 @@ def test_numbers_that_a_chapter_lists_are_not_printed_again(branch: Path) -> Non
     assert sheet_ids.CONTACTS not in bound(book(branch))
     assert sheet_ids.CONTACTS in book(branch).sheets, "the site's page of numbers stays"
     assert sheet_ids.CONTACTS in bound(book(branch, listed="contacts: [desk]"))
+
+
+def test_a_book_with_the_list_of_numbers_lists_them_once(branch: Path) -> None:
+    """The command room's plan listed 71 numbers in an attachment and again behind the chapters."""
+    department = "- {id: desk, code: D, name: Desk, head: desk-head, in_scope: SCOPE}\n"
+    (branch / "plan_source/roles.yml").write_text(ROLES, encoding="utf-8")
+    for leaves, scope, once in (("bound", "yes", True), ("bound", "no", False), ("", "yes", False)):
+        text = department.replace("SCOPE", scope)
+        (branch / "plan_source/departments.yml").write_text(text, encoding="utf-8")
+        loaded = load(branch_with(branch, f"leaves: {leaves}\n" if leaves else ""))
+        assert loaded.project is not None, loaded.findings
+        found = books(loaded.project, "staff", ("en",))[0]
+        (said,) = [
+            list(below_any(found.sheets[id].sheet.content, AllNumbers, ContactsView))
+            for id in bound(found)
+            if id.endswith("-last")
+        ]
+        assert isinstance(said[0], AllNumbers) is once
+        if once:
+            assert text_of(said[0].prose[0]) == "All 2 numbers: N Emergency numbers"
+            assert sheet_ids.CONTACTS in bound(found)
+
+
+def branch_with(branch: Path, more: str) -> Path:
+    text = more + PLAN.replace("MORE", ONE).replace("LISTED", "contacts: all")
+    (branch / "plan_source/plans/policy.yml").write_text(text, encoding="utf-8")
+    return branch
 
 
 def test_one_call_is_no_call_tree(branch: Path) -> None:

@@ -69,6 +69,12 @@ class RedSheet:
     state: LineState
     lines: tuple[RedLine, ...]
 
+    @property
+    def says_the_same(self) -> bool:
+        """Whether no word of it changed, though the sheet did: what it leads to, or its order."""
+        unchanged = all(line.state is LineState.LEFT_OUT for line in self.lines)
+        return self.state is LineState.CHANGED and unchanged
+
 
 def red_sheets(before: PlanState, after: PlanState, language: str) -> Iterator[RedSheet]:
     """The sheets of a language that differ between two states; forms, too, which print several."""

@@ -39,15 +39,18 @@ _STANDARD = re.compile(
 and behind the long dash that Chinese standards have before their year."""
 _COUNTED = re.compile(
     r"(?<![0-9A-Za-z&#;.-])"
-    r"[0-9]{1,4}(?:[.,–-][0-9]{1,4})? ?"
-    r"(?:个?小时|分钟|个月|[天日月年级人份张部台次条项页]|秒钟?)[内前后]?"
+    r"(?:每 ?)?[0-9]{1,4}(?:[.,–-][0-9]{1,4})? ?"
+    r"(?:个?小时|分钟|个月|[天日月年级人份张部台次条项页号册步袋支处]|秒钟?)[内前后]?"
 )
-"""24 小时内, 不足 6 小时, 16 部: a line may break between Han characters, and before them."""
+"""24 小时内, 每 6 小时, 16 部: a line may break between Han characters, and before them."""
 _UNIT = re.compile(
     r"(?<![0-9A-Za-z&#;-])([0-9]{1,4}(?:[.,–][0-9]{1,4})?) "
-    r"(?=(?:min|h|s|hours?|minutes?|days?|weeks?|months?|years?|people|mm|cm|m|km|kg|g|mL|pt)\b)"
+    r"(?=(?:min|h|s|hours?|minutes?|days?|weeks?|months?|years?|people|mm|cm|m|km|kg|g|mg|mL|ml|L"
+    r"|pt|°C|°F|℃|mmHg|kPa|V|A|W|kW|kVA|Hz|MB|GB|TB)(?![A-Za-z0-9])|%)"
 )
-"""24 hours: a figure stands with what it counts."""
+"""24 hours, 8 °C: a figure stands with what it counts, or its unit."""
+_NUMBERED = re.compile(r"(?<![A-Za-z])([Nn]os?\.) (?=[0-9])")
+"""no. 33: a number stands with the word that says so."""
 _NAMED = re.compile(r'(<span class="code">[^<]*</span>(?:</a>)?) (?=<a [^>]*>[^<])')
 """A code whose name follows: the code does not stand alone at the end of a line."""
 _SPACE = re.compile(
@@ -85,7 +88,8 @@ def _with_figures(html: str) -> Iterator[str]:
         elif inside:
             yield piece
         else:
-            yield _COUNTED.sub(_in_an_element, _UNIT.sub(rf"\1{NO_BREAK_SPACE}", piece))
+            kept = _NUMBERED.sub(rf"\1{NO_BREAK_SPACE}", piece)
+            yield _COUNTED.sub(_in_an_element, _UNIT.sub(rf"\1{NO_BREAK_SPACE}", kept))
 
 
 def _in_an_element(code: re.Match[str]) -> str:

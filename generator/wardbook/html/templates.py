@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from wardbook.html.compiled_templates import compiled_templates
 from wardbook.html.held_tags import bound, ended
+from wardbook.sheets.filled_phrases import filled_words
 from wardbook.sheets.forms.forms import FormView, Marks
 from wardbook.sheets.forms.labels import Label, label_of
 from wardbook.sheets.plan.blocks.views import BlockView, FigureView
@@ -192,6 +193,7 @@ def environment(roots: tuple[Path, ...]) -> Environment:
     made.filters["ended"] = ended
     made.filters["bound"] = bound
     made.filters["clauses"] = clauses
+    made.filters["filled"] = filled_words
     made.filters["asides"] = asides
     return made
 

@@ -24,6 +24,7 @@ from wardbook.plan.project import Project
 from wardbook.plan.text import Link, Paragraph, Reference, Text, Words, from_elsewhere
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.closed_spans import closed, trim
+from wardbook.sheets.filled_phrases import filled
 from wardbook.sheets.hidden_words import names_it_already, phrase_of_hidden
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.lengths import length_said
@@ -65,7 +66,7 @@ class Localizer:
 
     def say(self, key: str, **values: object) -> str:
         """The phrase `key` with its places filled."""
-        return self.phrases[key].format(**values)
+        return filled(self.phrases[key], values)
 
     def listed(self, words: Mapping[str, tuple[object, ...]]) -> tuple[str, ...]:
         """The words of lists such as `aliases` in this language."""
@@ -78,10 +79,7 @@ class Localizer:
     def line(
         self, text: Text | None, *, brief: bool = False, within: Procedure | None = None
     ) -> Line:
-        """The text as one line.
-
-        `brief` prints forms as their code and contacts as their number alone (cards).
-        """
+        """The text as one line; `brief`: forms as their code, contacts as their number (cards)."""
         return tuple(chain.from_iterable(self.prose(text, brief=brief, within=within)))
 
     def prose(

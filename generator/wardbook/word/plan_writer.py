@@ -13,6 +13,7 @@ from wardbook.plan.model.plan import Plan
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.approvals import Approval
 from wardbook.sheets.plan.blocks.views import (
+    AllNumbers,
     BlockView,
     FigureView,
     ItemView,
@@ -27,14 +28,9 @@ from wardbook.sheets.plan.chapter_views import ChapterView
 from wardbook.sheets.plan.plans import PlanView
 from wardbook.sheets.procedures.flows import Flow
 from wardbook.sheets.procedures.procedures import ProcedureView, StepView, procedure_view
-from wardbook.sheets.registers.contacts import ContactsView
+from wardbook.sheets.registers.contacts import ContactGroup, ContactsView, contact_rows
 from wardbook.sheets.sheet import Prose, text_of
-from wardbook.word.office_lines import (
-    OfficeWords,
-    gather_heads,
-    gather_items,
-    joined_lines,
-)
+from wardbook.word.office_lines import OfficeWords, gather_heads, gather_items, joined_lines
 from wardbook.word.office_numbers import CountedLine, NumberedLine, OfficeNumbers, list_in
 from wardbook.word.office_styles import (
     HEADS,
@@ -78,6 +74,7 @@ class PlanWriter:
             FigureView: self._figure,
             Flow: self._flow,
             ContactsView: self._contacts,
+            AllNumbers: self._all_numbers,
             ProcedureLink: self._procedure,
             ProcedureHeading: self._procedure_heading,
         }
@@ -312,13 +309,14 @@ class PlanWriter:
             label = f" [{edge.label}]" if edge.label else ""
             self._plain(f"{said.get(edge.start, '')} → {said.get(edge.end, '')}{label}")
 
+    def _all_numbers(self, _: AllNumbers) -> None:
+        """The document holds them itself: no list stands behind it."""
+        rows = contact_rows(self._localizer, self._localizer.project.contacts.values())
+        self._contacts(ContactsView("", (ContactGroup("", rows),)))
+
     def _contacts(self, view: ContactsView) -> None:
         for group in view.groups:
-            rows: list[tuple[str, ...]] = []
-            for row in group.rows:
-                rows.append((row.name, row.number, row.hours))
-            if rows:
-                self._rows(rows)
+            self._rows([(row.name, row.number, row.hours) for row in group.rows])
 
     def _procedure(self, link: ProcedureLink) -> None:
         """A procedure that the plan includes, with its steps."""

@@ -18,6 +18,7 @@ from wardbook.rules.coverage import SKIPPED, Standing, State
 from wardbook.rules.library import library
 from wardbook.rules.probes.probe_results import REGISTER
 from wardbook.rules.probes.registry import wanted
+from wardbook.sheets.filled_phrases import behind
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import SheetMaker, SheetSources, the_sheet
@@ -221,7 +222,8 @@ def _places(localizer: Localizer, places: Sequence[Link]) -> Line:
             spans.append(comma)
         spans.extend(_place(localizer, place))
     if len(places) > _PLACES_MOST:
-        spans.append(Span(localizer.say("rule_more", count=len(places) - _PLACES_MOST)))
+        more = localizer.say("rule_more", count=len(places) - _PLACES_MOST)
+        spans.append(Span(behind(spans[-1].text, more)))
     return tuple(spans)
 
 

@@ -11,6 +11,8 @@ from wardbook.plan.model.registries import System
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.model.technical_record import Server, TechnicalRecord
 from wardbook.plan.text import Link, Text
+from wardbook.sheets import sheet_ids
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.recovery_rows import recovery_rows
 from wardbook.sheets.plan.blocks.tables import (
@@ -21,19 +23,34 @@ from wardbook.sheets.plan.blocks.tables import (
     table_of,
     words_alone,
 )
-from wardbook.sheets.plan.blocks.views import Pair, PairsView, ProseView, Views
+from wardbook.sheets.plan.blocks.views import AllNumbers, Pair, PairsView, ProseView, Views
+from wardbook.sheets.plan_facts import is_bound
 from wardbook.sheets.registers.contacts import ContactGroup, ContactsView, contact_rows
-from wardbook.sheets.sheet import Prose, Span
+from wardbook.sheets.sheet import Prose, Span, Target
 from wardbook.sheets.sheet_ids import code_order
 
 
 def _contacts(localizer: Localizer, block: model.ContactsBlock) -> Views:
     known = localizer.project.contacts
     rows = contact_rows(localizer, [known[id] for id in _ids(block.contacts, known)])
-    if rows:
+    if rows and isinstance(block.contacts, str) and _follow(localizer):
+        target = Target(sheet_ids.CONTACTS)
+        code = Span(SheetKind.CONTACTS.value.letter, "code", target)
+        title = Span(localizer.say("title_contacts"), "name", target)
+        said = Span(localizer.say("contacts_all", count=len(rows)))
+        yield "text", AllNumbers(((said, code, Span(" "), title),))
+    elif rows:
         yield "contacts", ContactsView("", (ContactGroup("", rows),))
     elif known:
         yield "note", ProseView(((Span(localizer.say("contacts_withheld")),),))
+
+
+def _follow(localizer: Localizer) -> bool:
+    """Whether the list of all numbers stands behind the chapters of the same book: a chapter would
+    say it all again, in another order."""
+    project = localizer.project
+    manuals = any(department.in_scope for department in project.departments.values())
+    return manuals and all(is_bound(project, plan) for plan in project.plans.values())
 
 
 def _ids(listed: str | Iterable[Link], known: Iterable[str]) -> Iterable[str]:

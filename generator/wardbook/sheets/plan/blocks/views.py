@@ -29,6 +29,13 @@ class ProseView:
     prose: Prose
 
 
+@view("AllNumbers")
+class AllNumbers:
+    """Kind `text`: where the list of all numbers stands."""
+
+    prose: Prose
+
+
 @view("ItemView")
 class ItemView:
     """A list item with what stands below it."""
