@@ -56,6 +56,35 @@ def test_numbers_of_a_cell(cell: str, usual: int, numbers: list[str]) -> None:
     assert list(numbers_in(Scalar(cell, HERE), usual)) == numbers
 
 
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("4250/4251 (nights 4300)", {"4250": "", "4251": "", "4300": "nights"}),
+        ("8290（夜间8300）", {"8290": "", "8300": "夜间"}),
+        ("日8290 夜8300", {"8290": "日", "8300": "夜"}),
+        ("Day: 8421\nNight: 8429", {"8421": "Day", "8429": "Night"}),
+        ("8290 day / 8300 night", {"8290": "day", "8300": "night"}),
+        ("Office hrs 8412 / After hrs 8419", {"8412": "Office hrs", "8419": "After hrs"}),
+        ("张工13800000011、李工13800000012", {"13800000011": "张工", "13800000012": "李工"}),
+        ("8290 & 8291", {"8290": "", "8291": ""}),
+        # Which number holds, or whose the words are, is not certain
+        ("8290 (not 8291)", {}),
+        ("was 8290, now 8300", {}),
+        ("8290（原8291）", {}),
+        ("Ext 8290 bleep 123", {}),
+        ("T 8290 F 8299", {}),
+        ("8290 or 8291 after 6pm", {}),
+        ("8290~8292", {}),
+        ("8601-8605 (nights 8300)", {}),
+        ("(312) 555-0171 x4410", {}),
+        ("020 7946 0101 ext 22", {}),
+        ("8290 8:00-17:30, 8300 at night", {}),
+    ],
+)
+def test_words_tell_the_numbers_of_a_cell_apart(cell: str, told: dict[str, str]) -> None:
+    assert numbers_in(Scalar(cell, HERE), 4) == told
+
+
 def test_each_number_of_a_cell_is_an_entry_and_stays_it(
     run: Run, clinic: Path, tmp_path: Path
 ) -> None:
