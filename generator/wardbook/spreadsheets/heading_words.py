@@ -33,6 +33,8 @@ _OF_CODES = ("department", "person", "service", "system", "name")
 _NUMBERED = ("phone", "mobile", "other_line", "other_code", "count", "row", "floor", "code")
 """Kinds of which a number is what they are themselves: Tel. no., 房号, number of beds."""
 _OTHERS = "others"
+_SHIFT = frozenset({"shift"})
+_WHEN = frozenset({"when"})
 _BESIDE = frozenset((_OTHERS, "zh", "en"))
 """Kinds of words that say no more than which of several."""
 _SHORTEST = 4
@@ -123,6 +125,8 @@ def _sense_of_side(pieces: Sequence[str]) -> HeadingSense:
         elif piece not in _words()["empty"]:
             into += filter(None, _kinds_in(piece))
     kinds = frozenset(chain.from_iterable([*main, *more]))
+    # By day or by night: of what, the other words say
+    main = [kind for kind in main if kind != _SHIFT] or ([_WHEN] if main else [])
     if not main:
         return HeadingSense(kinds=kinds)
     heads = main[-1]

@@ -80,7 +80,8 @@ class _Laying:
         self.zeros = {}
         for index, column in table.columns.items():
             if column.field in _NUMBERS:
-                self.zeros[index] = zeros_of(table.rows, index)
+                is_phone = self._is_phone(column)
+                self.zeros[index] = zeros_of(table.rows, index, are_spaced=is_phone)
         price = table.place_of("price")
         self.comma_cents = False
         if price is not None:

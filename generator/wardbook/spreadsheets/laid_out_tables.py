@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from wardbook.findings import Finding, Mark
 from wardbook.plan.data import Scalar
+from wardbook.serials.list_words import has_digit
 from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.concluded_columns import concluded
 from wardbook.spreadsheets.headed_columns import headed_columns, unread, with_manual
@@ -29,6 +30,9 @@ from wardbook.spreadsheets.table_rows import (
     spans_between,
 )
 from wardbook.spreadsheets.worksheets import Worksheet
+
+_FEW = 2
+"""Cells that a row of headings has at least."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,11 @@ def tables_of(sheet: Worksheet, names: HeadingNames) -> Iterator[ListTable]:
     headings, to save paper."""
     names = names_on(sheet, names)
     head = heading_rows(sheet, names)
+    below = _heads_again(sheet, head, names)
+    if below:
+        yield from tables_of(replace(sheet, rows=sheet.rows[:below]), names)
+        yield from tables_of(replace(sheet, rows=sheet.rows[below:]), names)
+        return
     width = repeated_width(head.cells, names)
     if not width:
         for left, across in _apart(sheet, head, names):
@@ -89,6 +98,22 @@ def tables_of(sheet: Worksheet, names: HeadingNames) -> Iterator[ListTable]:
     for left in range(width, len(head.cells), width):
         table = _table_of(_part(sheet, left, width), names)
         yield replace(table, findings=())  # the headings say the same once more
+
+
+def _heads_again(sheet: Worksheet, head: HeadingRows, names: HeadingNames) -> int:
+    """The row in which headings of another table stand, below entries of the first: other names of
+    columns, or in another order, that of a figure among them; 0 where there is none."""
+    first = head.first + head.count + 1
+    for at, row in enumerate(sheet.rows[first:], first):
+        said = filled_cells(row)
+        if len(said) < _FEW or any(map(has_digit, said)) or row[0].mark in sheet.filled:
+            continue
+        means = [names.whole(cell) for cell in said]
+        fields = {column.field for column in means if column}
+        is_head = fields.intersection(WHAT_COUNTS) and len(fields) == len(means)
+        if is_head and list(map(folded, said)) != list(map(folded, filled_cells(head.cells))):
+            return at
+    return 0
 
 
 def names_on(sheet: Worksheet, names: HeadingNames) -> HeadingNames:
