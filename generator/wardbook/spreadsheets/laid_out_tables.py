@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from wardbook.findings import Finding, Mark
 from wardbook.plan.data import Scalar
 from wardbook.serials.list_words import has_digit
+from wardbook.spreadsheets.area_codes import area_column, with_area_codes
 from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.concluded_columns import concluded
 from wardbook.spreadsheets.headed_columns import headed_columns, unread, with_manual
@@ -110,7 +111,7 @@ def _heads_again(sheet: Worksheet, head: HeadingRows, names: HeadingNames) -> in
             continue
         means = [names.whole(cell) for cell in said]
         fields = {column.field for column in means if column}
-        is_head = fields.intersection(WHAT_COUNTS) and len(fields) == len(means)
+        is_head = all(means) and len(fields) >= _FEW and fields.intersection(WHAT_COUNTS)
         if is_head and list(map(folded, said)) != list(map(folded, filled_cells(head.cells))):
             return at
     return 0
@@ -160,9 +161,11 @@ def _table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
     columns = with_manual(meant.columns, names)
     noted = noted_columns(columns, sheet, head, names)
     left = (head.cells[at] for at in headed.columns if at not in meant.columns)
+    area = area_column(head.cells, columns) if names.has_phones else None
     unused: list[Scalar] = []
     for cell in (*headed.unused, *left):
-        if not noted.takes(cell, head.cells):
+        is_area = area is not None and cell is head.cells[area]
+        if not is_area and not noted.takes(cell, head.cells):
             unused.append(cell)
     findings = (*headed.findings, *meant.findings, *unread(unused, names))
     below = head.below(sheet)
@@ -173,7 +176,8 @@ def _table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
         if not (is_no_entry(row, head.cells, columns) or titles & _alone([row])):
             rows.append(row)
     written = tuple(" ".join(cell.split()) for cell in head.cells)
-    columns, made = with_notes(noted, rows, head, names)
+    whole = with_area_codes(rows, columns, area)
+    columns, made = with_notes(noted, whole, head, names)
     first = head.cells[0].mark
     return ListTable(sheet, columns, made, first, written, findings, headed.more, meant.proposed)
 
