@@ -280,6 +280,25 @@ def states() -> list[List]:
             ("missing MZ0001", "missing MZ0002", "no_state @2", "no_state @3"),
         ),
         List(
+            "answered by yes and no",
+            "Serial,Entered?,By\nMZ0001,Yes,A\nMZ0002,Y,A\nMZ0003,No,B\nMZ0004,Yes,B\n",
+            ("state_ticked Entered? @1.2",),
+        ),
+        List(
+            "answered by yes and no whether it was paid",
+            "编号,是否补录,经手人\nMZ0001,是,甲\nMZ0002,是,甲\nMZ0003,否,乙\nMZ0004,是,乙\n",
+            ("state_ticked 是否补录 @1.2",),
+        ),
+        List(
+            "who entered and when is no answer",
+            "编号,状态,补录人\nMZ0001,已补录,是某\nMZ0002,已补录,甲\nMZ0003,作废（已退费）,乙\nMZ0004,未用,乙\n",
+        ),
+        List(
+            "undone behind the state",
+            "No,Status\nMZ0001,entered\nMZ0002,entered then reversed\nMZ0003,已补录（已冲销）\nMZ0004,entered\n",
+            ("missing MZ0002", "missing MZ0003", "no_state @3", "no_state @4"),
+        ),
+        List(
             "ticks below states",
             "编号,已补录,作废\nMZ0001,√,\nMZ0002,√,√\nMZ0003,,√\nMZ0004,√,\n",
             ("state_ticked 作废 @1.3", "state_ticked 已补录 @1.2"),
