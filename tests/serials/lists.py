@@ -280,6 +280,29 @@ def states() -> list[List]:
             ("missing MZ0001", "missing MZ0002", "no_state @2", "no_state @3"),
         ),
         List(
+            "ticks below states",
+            "编号,已补录,作废\nMZ0001,√,\nMZ0002,√,√\nMZ0003,,√\nMZ0004,√,\n",
+            ("state_ticked 作废 @1.3", "state_ticked 已补录 @1.2"),
+        ),
+        List(
+            "remarks in a column of their own, of which two contradict",
+            "编号,状态,备注\nMZ0001,已补录,HIS 未见\nMZ0002,已补录,李护士录\nMZ0003,作废,写错\n"
+            "MZ0004,entered,not found in the system\n",
+            ("missing MZ0001", "missing MZ0004", "remark_contradicts @2", "remark_contradicts @5"),
+        ),
+        List(
+            "no states, and words under another name that say otherwise",
+            "收据号,收款,HIS收费,进度\nMZ0001,10,10,未补\nMZ0002,10,10,李某\nMZ0003,10,10,\nMZ0004,9,9,\n",
+            ("missing MZ0001", "remark_contradicts @2"),
+            passed=("进度 words",),
+        ),
+    ]
+
+
+def answers() -> list[List]:
+    """Columns that say yes or no of each form, and states that were undone."""
+    return [
+        List(
             "answered by yes and no",
             "Serial,Entered?,By\nMZ0001,Yes,A\nMZ0002,Y,A\nMZ0003,No,B\nMZ0004,Yes,B\n",
             ("state_ticked Entered? @1.2",),
@@ -297,23 +320,6 @@ def states() -> list[List]:
             "undone behind the state",
             "No,Status\nMZ0001,entered\nMZ0002,entered then reversed\nMZ0003,已补录（已冲销）\nMZ0004,entered\n",
             ("missing MZ0002", "missing MZ0003", "no_state @3", "no_state @4"),
-        ),
-        List(
-            "ticks below states",
-            "编号,已补录,作废\nMZ0001,√,\nMZ0002,√,√\nMZ0003,,√\nMZ0004,√,\n",
-            ("state_ticked 作废 @1.3", "state_ticked 已补录 @1.2"),
-        ),
-        List(
-            "remarks in a column of their own, of which two contradict",
-            "编号,状态,备注\nMZ0001,已补录,HIS 未见\nMZ0002,已补录,李护士录\nMZ0003,作废,写错\n"
-            "MZ0004,entered,not found in the system\n",
-            ("missing MZ0001", "missing MZ0004", "remark_contradicts @2", "remark_contradicts @5"),
-        ),
-        List(
-            "no states, and words under another name that say otherwise",
-            "收据号,收款,HIS收费,进度\nMZ0001,10,10,未补\nMZ0002,10,10,李某\nMZ0003,10,10,\nMZ0004,9,9,\n",
-            ("missing MZ0001", "remark_contradicts @2"),
-            passed=("进度 words",),
         ),
     ]
 
@@ -596,6 +602,7 @@ LISTS = [
     *headings(),
     *no_headings(),
     *states(),
+    *answers(),
     *numbers(),
     *from_other_programs(),
     *numbers_of_two(),

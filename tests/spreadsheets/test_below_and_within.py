@@ -344,3 +344,26 @@ def test_an_error_that_stands_in_the_plan_too_is_that_of_its_row(tmp_path: Path)
     alone = error("E401", there, given="y")
     noted = info("X618", first, count=1, rows="2")
     assert rejected_rows((table,), [found, alone, noted]) == {second: [found]}
+
+
+def test_tables_below_one_another_and_area_codes(run: Run, clinic: Path, tmp_path: Path) -> None:
+    rows = [
+        ["科室", "分机"],
+        ["骨密度室", "8701"],
+        ["外单位", None],
+        ["单位", "区号", "电话"],
+        ["市中心血站", "0571", "66600021"],
+        ["供电抢修", "0571", "95598"],
+    ]
+    file = tmp_path / "phones.xlsx"
+    file.write_bytes(xlsx({"电话": rows}))
+    numbers = [entry.get("number") for entry in written(run, clinic, file).values()]
+    assert {"8701", "0571-66600021", "95598"} <= set(numbers)
+    file = tmp_path / "prices.csv"
+    file.write_text(
+        "编码,名称,单位,单价\nA1,换药,次,5\n注：节假日另计,,,\n名称,编码,单价,单位\n导尿,A2,9,次\n",
+        encoding="utf-8",
+    )
+    taken_in = run("import", "prices", file, *DATED)
+    assert "X618: rows of a single cell that are not read: 1 (rows 3)" in taken_in.output
+    assert "+ A1 换药 5/次\n+ A2 导尿 9/次\n" in taken_in.output

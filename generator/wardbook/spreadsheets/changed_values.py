@@ -12,6 +12,7 @@ from wardbook.findings import Finding, error
 from wardbook.plan.data import Scalar
 from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.raw_sheets import CellKind, Row
+from wardbook.spreadsheets.table_rows import cell_in
 
 _EXPONENT = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}")
 _TOO_LONG = re.compile(r"[0-9]{16,}")
@@ -71,7 +72,7 @@ def zeros_of(rows: Sequence[Row], at: int, *, are_spaced: bool = False) -> Colum
     """What the numbers of a column say of their zeros; telephone numbers are spaced."""
     lengths: Counter[int] = Counter()
     for row in rows:
-        said = row[at].strip() if at < len(row) else ""
+        said = cell_in(row, at).strip()
         if are_spaced:
             said = _BETWEEN_DIGITS.sub("", said)
         if _WITH_ZEROS.fullmatch(said):

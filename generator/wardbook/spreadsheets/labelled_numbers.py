@@ -55,7 +55,7 @@ def labelled_numbers(cell: str) -> dict[str, str]:
         if found[1]:
             inside = found[1] in "(["
     reading.take(narrow[at:], in_brackets=inside)
-    return {} if reading.is_doubtful else reading.told()
+    return reading.told()
 
 
 @dataclass
@@ -87,7 +87,9 @@ class _Reading:
             self.is_doubtful = True
             return
         else:
-            labels = list(words[1:] if words[-1] else words[:-1])
+            labels = list(words[:-1])
+            if words[-1]:
+                labels = list(words[1:])
         self.numbers += numbers
         self.labels += labels
 
@@ -96,10 +98,11 @@ class _Reading:
         its own, or none at all."""
         said = dict(zip(self.numbers, self.labels, strict=True))
         named = list(filter(None, self.labels))
-        is_told_apart = len(self.numbers) > 1 and named and len(set(named)) == len(named)
+        is_sure = not self.is_doubtful and not any(map(_SPAN.fullmatch, self.numbers))
+        is_told_apart = (
+            is_sure and len(self.numbers) > 1 and named and len(set(named)) == len(named)
+        )
         if not is_told_apart or len(said) < len(self.numbers) or not all(map(_is_label, named)):
-            return {}
-        if any(map(_SPAN.fullmatch, self.numbers)):
             return {}
         return {number: _bare(label) for number, label in said.items()}
 
@@ -131,4 +134,6 @@ def _is_label(words: str) -> bool:
 
 def _bare(label: str) -> str:
     """Words without those that say only that a number follows."""
-    return "" if _LABEL.fullmatch(simplified(label)) else label
+    if _LABEL.fullmatch(simplified(label)):
+        return ""
+    return label

@@ -20,7 +20,7 @@ from wardbook.spreadsheets.heading_rows import (
     repeated_width,
 )
 from wardbook.spreadsheets.headings import HeadingNames, folded
-from wardbook.spreadsheets.noted_columns import noted_columns, with_notes
+from wardbook.spreadsheets.noted_columns import NotedColumns, noted_columns, with_notes
 from wardbook.spreadsheets.raw_sheets import CellKind, Row
 from wardbook.spreadsheets.table_rows import (
     WHAT_COUNTS,
@@ -105,16 +105,23 @@ def _heads_again(sheet: Worksheet, head: HeadingRows, names: HeadingNames) -> in
     """The row in which headings of another table stand, below entries of the first: other names of
     columns, or in another order, that of a figure among them; 0 where there is none."""
     first = head.first + head.count + 1
+    own = list(map(folded, filled_cells(head.cells)))
     for at, row in enumerate(sheet.rows[first:], first):
         said = filled_cells(row)
-        if len(said) < _FEW or any(map(has_digit, said)) or row[0].mark in sheet.filled:
+        if row[0].mark in sheet.filled or not _names_columns(said, names):
             continue
-        means = [names.whole(cell) for cell in said]
-        fields = {column.field for column in means if column}
-        is_head = all(means) and len(fields) >= _FEW and fields.intersection(WHAT_COUNTS)
-        if is_head and list(map(folded, said)) != list(map(folded, filled_cells(head.cells))):
+        if list(map(folded, said)) != own:
             return at
     return 0
+
+
+def _names_columns(said: Sequence[Scalar], names: HeadingNames) -> bool:
+    """Whether all cells of a row are names of columns, and one of them that of a figure."""
+    if len(said) < _FEW or any(map(has_digit, said)):
+        return False
+    fields = {column.field if column else "" for column in map(names.whole, said)}
+    is_sure = "" not in fields and len(fields) >= _FEW
+    return is_sure and not fields.isdisjoint(WHAT_COUNTS)
 
 
 def names_on(sheet: Worksheet, names: HeadingNames) -> HeadingNames:
@@ -161,12 +168,8 @@ def _table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
     columns = with_manual(meant.columns, names)
     noted = noted_columns(columns, sheet, head, names)
     left = (head.cells[at] for at in headed.columns if at not in meant.columns)
-    area = area_column(head.cells, columns) if names.has_phones else None
-    unused: list[Scalar] = []
-    for cell in (*headed.unused, *left):
-        is_area = area is not None and cell is head.cells[area]
-        if not is_area and not noted.takes(cell, head.cells):
-            unused.append(cell)
+    area = area_column(head.cells, columns)
+    unused = _not_read((*headed.unused, *left), noted, head, area)
     findings = (*headed.findings, *meant.findings, *unread(unused, names))
     below = head.below(sheet)
     titles = _alone(sheet.rows[: head.first])
@@ -180,6 +183,18 @@ def _table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
     columns, made = with_notes(noted, whole, head, names)
     first = head.cells[0].mark
     return ListTable(sheet, columns, made, first, written, findings, headed.more, meant.proposed)
+
+
+def _not_read(
+    left: Sequence[Scalar], noted: NotedColumns, head: HeadingRows, area: int | None
+) -> list[Scalar]:
+    """Of headings that are `left` those of which nothing is read, for a note or as an area code."""
+    unused: list[Scalar] = []
+    for cell in left:
+        is_area = area is not None and cell is head.cells[area]
+        if not is_area and not noted.takes(cell, head.cells):
+            unused.append(cell)
+    return unused
 
 
 def _alone(rows: Sequence[Row]) -> set[str]:
