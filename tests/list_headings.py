@@ -13,6 +13,7 @@ import yaml
 
 ROOT = Path(__file__).parent.parent
 PAGES = {language: ROOT / "docs" / language / "lists.md" for language in ("en", "zh")}
+KINDS = ROOT / "generator/wardbook/spreadsheets/heading_words.yml"
 HEADINGS = ROOT / "generator/wardbook/spreadsheets/headings.yml"
 LISTS = ("contacts", "departments", "copies", "prices")
 HOURS: Mapping[str, Sequence[str]] = {
@@ -38,6 +39,9 @@ WORDS = {
         "persons": "who answers",
         "notes": "what else is said",
         "remarks": "remarks, without their heading",
+        "kinds": "A heading that is none of these is told by its words. The last one says what the column holds (Charge desc), that before of, for or at where one stands there; one of a kind that is marked is never taken for another field, whatever its cells look like.",
+        "kind": "| a column holds | words |",
+        "firm": "{} (marked)",
         "hours": "Hours of telephone numbers, also in remarks where no column says them; what says more than day or night stands in the note too.",
         "read": "| read as | words |",
         "none": "neither: into the note",
@@ -54,6 +58,9 @@ WORDS = {
         "persons": "谁接听",
         "notes": "其他说明",
         "remarks": "备注，不带列名",
+        "kinds": "上面没有的列名，按其中的词判断：以最后一个词为准（科室编码是编码），英文有 of、for、at 时以其前一个词为准。标明的各类，不论单元格里是什么，都不当作别的字段。",
+        "kind": "| 这一列是 | 词 |",
+        "firm": "{}（标明）",
         "hours": "电话的值守时间，没有这一列时也看备注；比白天、全天说得更细的，备注里也保留原话。",
         "read": "| 读作 | 写法 |",
         "none": "都不是：写进备注",
@@ -95,9 +102,22 @@ def _lines(words: Mapping[str, Any]) -> Iterator[str]:
             }
             said += "; " + words["part"].format(words=part["with"], without=part["without"])
         yield f"| {words[kind]} | {said} |"
+    yield from _kinds(words)
     yield from ("", words["hours"], "", words["read"], "|---|---|")
     for meant, said in HOURS.items():
         shown = f"`{meant}`" if meant else words["none"]
+        yield f"| {shown} | {comma.join(map(_cell, said))} |"
+
+
+def _kinds(words: Mapping[str, Any]) -> Iterator[str]:
+    """The words of which headings are made that stand in no list of names."""
+    comma = words["comma"]
+    yield from ("", words["kinds"], "", words["kind"], "|---|---|")
+    told = yaml.load(KINDS.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    for kind, said in told["kinds"].items():
+        shown = f"`{kind}`"
+        if kind in told["firm"]:
+            shown = words["firm"].format(shown)
         yield f"| {shown} | {comma.join(map(_cell, said))} |"
 
 

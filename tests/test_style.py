@@ -13,8 +13,8 @@ MADE_FROM_MESSAGES = "findings.md"
 """Printed by `wardbook explain --all`: what it says is looked for in the messages."""
 WORDS_FOR_SEARCH = re.compile(r"^names_\w+:.*$", re.MULTILINE)
 """What readers may type is not what the program says."""
-NOT_THE_WORD = {"表单": "表单域"}
-"""A word that stands in another, which is right."""
+NOT_THE_WORD = {"表单": "表单域", "handbook": "`handbook`"}
+"""A word that stands in another, which is right, or that is quoted as what others say."""
 FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 README = {"en": "README.md", "zh": "README.zh.md"}
 

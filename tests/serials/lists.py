@@ -299,6 +299,31 @@ def states() -> list[List]:
     ]
 
 
+def answers() -> list[List]:
+    """Columns that say yes or no of each form, and states that were undone."""
+    return [
+        List(
+            "answered by yes and no",
+            "Serial,Entered?,By\nMZ0001,Yes,A\nMZ0002,Y,A\nMZ0003,No,B\nMZ0004,Yes,B\n",
+            ("state_ticked Entered? @1.2",),
+        ),
+        List(
+            "answered by yes and no whether it was paid",
+            "编号,是否补录,经手人\nMZ0001,是,甲\nMZ0002,是,甲\nMZ0003,否,乙\nMZ0004,是,乙\n",
+            ("state_ticked 是否补录 @1.2",),
+        ),
+        List(
+            "who entered and when is no answer",
+            "编号,状态,补录人\nMZ0001,已补录,是某\nMZ0002,已补录,甲\nMZ0003,作废（已退费）,乙\nMZ0004,未用,乙\n",
+        ),
+        List(
+            "undone behind the state",
+            "No,Status\nMZ0001,entered\nMZ0002,entered then reversed\nMZ0003,已补录（已冲销）\nMZ0004,entered\n",
+            ("missing MZ0002", "missing MZ0003", "no_state @3", "no_state @4"),
+        ),
+    ]
+
+
 def numbers() -> list[List]:
     """Numbers as people and spreadsheets write them."""
     return [
@@ -577,6 +602,7 @@ LISTS = [
     *headings(),
     *no_headings(),
     *states(),
+    *answers(),
     *numbers(),
     *from_other_programs(),
     *numbers_of_two(),

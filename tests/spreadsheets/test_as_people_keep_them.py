@@ -526,14 +526,21 @@ def test_fields_and_options_that_are_not_there(run: Run, tmp_path: Path) -> None
 
 def test_rejects_may_be_a_workbook(run: Run, clinic: Path, tmp_path: Path) -> None:
     file = tmp_path / "contacts.csv"
-    file.write_text("id,name.zh,name.en,number\na,甲,A,1.38E+10\nb,乙,B,7001\n", encoding="utf-8")
+    file.write_text(
+        "id,name.zh,name.en,number\na,甲,A,1.38E+10\nb,乙,B,7001\nc,丙,C,#REF!\n", encoding="utf-8"
+    )
+    refused = run("import", "contacts", file)
+    assert refused.exit_code == 1
+    assert "at fault: 2. To take the other 1" in refused.output
+    assert refused.output.rstrip().endswith('add: --rejects "contacts-rejects.csv"')
     out = tmp_path / "rejects.xlsx"
     made = run("import", "contacts", file, "--write", "--rejects", out)
     assert made.exit_code == 0, made.output
-    [_, row] = list(load_workbook(out).worksheets[0].iter_rows(values_only=True))
+    [_, row, broken] = list(load_workbook(out).worksheets[0].iter_rows(values_only=True))
     assert row[:5] == ("a", "甲", "A", "1.38E+10", "2")
-    assert "b" in contacts(clinic) and "a" not in contacts(clinic)
-    assert re.search("1 row was not taken", made.stderr)
+    assert broken[:5] == ("c", "丙", "C", "#REF!", "4") and "X608" not in made.output
+    assert "b" in contacts(clinic) and not {"a", "c"} & contacts(clinic).keys()
+    assert re.search("2 rows were not taken", made.stderr)
 
 
 def contact_of(clinic: Path, number: str) -> dict[str, str]:

@@ -56,6 +56,35 @@ def test_numbers_of_a_cell(cell: str, usual: int, numbers: list[str]) -> None:
     assert list(numbers_in(Scalar(cell, HERE), usual)) == numbers
 
 
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("4250/4251 (nights 4300)", {"4250": "", "4251": "", "4300": "nights"}),
+        ("8290（夜间8300）", {"8290": "", "8300": "夜间"}),
+        ("日8290 夜8300", {"8290": "日", "8300": "夜"}),
+        ("Day: 8421\nNight: 8429", {"8421": "Day", "8429": "Night"}),
+        ("8290 day / 8300 night", {"8290": "day", "8300": "night"}),
+        ("Office hrs 8412 / After hrs 8419", {"8412": "Office hrs", "8419": "After hrs"}),
+        ("张工13800000011、李工13800000012", {"13800000011": "张工", "13800000012": "李工"}),
+        ("8290 & 8291", {"8290": "", "8291": ""}),
+        # Which number holds, or whose the words are, is not certain
+        ("8290 (not 8291)", {}),
+        ("was 8290, now 8300", {}),
+        ("8290（原8291）", {}),
+        ("Ext 8290 bleep 123", {}),
+        ("T 8290 F 8299", {}),
+        ("8290 or 8291 after 6pm", {}),
+        ("8290~8292", {}),
+        ("8601-8605 (nights 8300)", {}),
+        ("(312) 555-0171 x4410", {}),
+        ("020 7946 0101 ext 22", {}),
+        ("8290 8:00-17:30, 8300 at night", {}),
+    ],
+)
+def test_words_tell_the_numbers_of_a_cell_apart(cell: str, told: dict[str, str]) -> None:
+    assert numbers_in(Scalar(cell, HERE), 4) == told
+
+
 def test_each_number_of_a_cell_is_an_entry_and_stays_it(
     run: Run, clinic: Path, tmp_path: Path
 ) -> None:
@@ -315,3 +344,26 @@ def test_an_error_that_stands_in_the_plan_too_is_that_of_its_row(tmp_path: Path)
     alone = error("E401", there, given="y")
     noted = info("X618", first, count=1, rows="2")
     assert rejected_rows((table,), [found, alone, noted]) == {second: [found]}
+
+
+def test_tables_below_one_another_and_area_codes(run: Run, clinic: Path, tmp_path: Path) -> None:
+    rows = [
+        ["科室", "分机"],
+        ["骨密度室", "8701"],
+        ["外单位", None],
+        ["单位", "区号", "电话"],
+        ["市中心血站", "0571", "66600021"],
+        ["供电抢修", "0571", "95598"],
+    ]
+    file = tmp_path / "phones.xlsx"
+    file.write_bytes(xlsx({"电话": rows}))
+    numbers = [entry.get("number") for entry in written(run, clinic, file).values()]
+    assert {"8701", "0571-66600021", "95598"} <= set(numbers)
+    file = tmp_path / "prices.csv"
+    file.write_text(
+        "编码,名称,单位,单价\nA1,换药,次,5\n注：节假日另计,,,\n名称,编码,单价,单位\n导尿,A2,9,次\n",
+        encoding="utf-8",
+    )
+    taken_in = run("import", "prices", file, *DATED)
+    assert "X618: rows of a single cell that are not read: 1 (rows 3)" in taken_in.output
+    assert "+ A1 换药 5/次\n+ A2 导尿 9/次\n" in taken_in.output

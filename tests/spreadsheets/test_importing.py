@@ -95,6 +95,11 @@ BAD: dict[str, tuple[str, bytes, str]] = {
         "list.xlsx:2:2: error X608",
     ),
     "X609": ("list.csv", b"id,number\nwelcome-line,123\n", "list.csv:2:2: error X609"),
+    "X609-spaced": (
+        "list.csv",
+        b"name.zh,name.en,number\nA,A,0412 345 680\nB,B,412345678\n",
+        "list.csv:3:3: error X609",
+    ),
     "X609-cell": (
         "list.xlsx",
         workbook([["id", "number"], ["welcome-line", 123]]),

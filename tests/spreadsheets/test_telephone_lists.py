@@ -75,6 +75,8 @@ def test_a_number_is_read_as_people_write_it(said: str, meant: str) -> None:
         ("88Z1", "–"),
         ("8,601", "8601"),
         ("301,302", "–"),
+        ("82??", "–"),
+        ("829x", "–"),
     ],
 )
 def test_what_nobody_can_call_is_refused(said: str, meant: str) -> None:

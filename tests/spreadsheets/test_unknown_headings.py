@@ -40,6 +40,9 @@ def names_by(clinic: Path, name: str, key: str) -> dict[str, str]:
     ("heading", "kind"),
     [
         ("Ext. (24h)", "phone"),
+        ("分机 日间", "phone"),
+        ("Phone after hours", "phone"),
+        ("夜间", "when"),
         ("内線號", "phone"),
         ("Tel. No./電話號碼", "phone"),
         ("EXTNO", "phone"),
@@ -134,6 +137,10 @@ REFUSED = {
         b"Section,Line A,Line B\nRenal,5601,5701\nDay unit,5603,5703\n",
         ["Line A", "Line B"],
     ),
+    "by day and by night": (
+        "单位,分机 日间,分机 夜间\n骨密度室,5601,5701\n肺功能室,5602,5702\n".encode(),
+        ["分机 日间", "分机 夜间"],
+    ),
     "only a fax": (b"Section,Facsimile line\nRenal,5601\nDay unit,5603\n", ["…"]),
     "short figures": (b"Section,Zyx\nRenal,560\nDay unit,563\n", ["Zyx"]),
     "beside a mobile": (
@@ -170,6 +177,10 @@ PRICES = {
         {"Z001": "3.00", "Z002": "110.00"},
     ),
     "years": (b"Svc Code,Procedure,Fee FY26,Fee FY27\nA1,Visit,150.00,155.00\n", None),
+    "two at once": (
+        b"Nr A,Nr B,Desc,Amount A,Amount B\n101,501,Gauze,12.50,13.50\n102,502,Cup,22.50,23.50\n",
+        None,
+    ),
     "stock": (b"Code,Name,Zyx\nA1,Gauze,35\nA2,Splint,12\n", None),
 }  # fmt: skip
 
@@ -182,6 +193,9 @@ def test_prices_are_read_where_only_one_column_can_hold_them(
     file = tmp_path / "prices.csv"
     file.write_bytes(content)
     said = run("import", "prices", file, *DATED, "--write")
+    if case == "two at once":
+        told = '--column "code=Nr A" --column "price=Amount A"; --column "code=Nr B"'
+        assert f"hint: say which one it is: {told}" in said.output
     if wanted is None:
         assert 'error X604: no column is headed "price"' in said.output
         has_rivals = '--column "price=Fee FY26"; --column "price=Fee FY27"' in said.output

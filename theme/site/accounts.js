@@ -8,7 +8,7 @@ var wardbookAccounts = function (words) {
   var UNSEEN = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g
   var STATES = ["entered", "scanned", "void", "unused"], SIDES = ["system", "paper", "received"]
   var pattern = {}, stateOf = new Map(), columnOf = new Map(), known = new Map(), sides = {}
-  "doubt remark takes_back nothing total page date unit codes ages times rows charged".split(" ").forEach(function (key) {
+  "doubt undone ticks remark takes_back nothing total page date unit codes ages times rows charged".split(" ").forEach(function (key) {
     pattern[key] = new RegExp(words[key])
   })
   var remarkHeadings = new Set(words.remarks.split("|"))
@@ -43,8 +43,9 @@ var wardbookAccounts = function (words) {
     if (found || !parted) return found || null
     found = stateOf.get(word(parted[1]))
     if (!found || pattern.doubt.test(parted[2])) return null
-    return saysAnother(parted[2], found) ? null : found
+    return isUndone(parted[2], found) ? null : found
   }
+  function isUndone(remark, state) { return (state !== "void" && pattern.undone.test(remark)) || saysAnother(remark, state) }
   function saysAnother(remark, state) {
     return STATES.some(function (one) {
       return one !== state && words[one].split("|").some(function (said) { return said.length > 1 && remark.includes(said) })
@@ -287,8 +288,14 @@ var wardbookAccounts = function (words) {
     var mayPair = (said.side || said.known) && ["nothing", "rows", "constant"].includes(reason)
     if (!reason || mayPair || (said.known && reason === "words")) {
       figures.push({ at: at, written: written, side: said.side, subject: said.subject, known: said.known, excuse: reason, again: false })
-    } else if (reason === "words" && state(written)) passed.push({ at: at, why: "state_ticked" })
+    } else if (reason === "words" && isTicked(written, said, cells)) passed.push({ at: at, why: "state_ticked" })
     else if (reason !== "nothing") passed.push({ at: at, why: reason })
+  }
+  function isTicked(written, said, cells) {
+    if (state(written)) return true
+    if (!said.side && !saysAnother(word(written), "")) return false
+    var filled = cells.filter(function (cell) { return !isNothing(cell) })
+    return 2 * filled.filter(function (cell) { return pattern.ticks.test(word(cell)) }).length >= filled.length
   }
   function judged(heading, cells) {
     var shapes = cells.map(shape), filled = cells.filter(function (_, at) { return shapes[at] !== "nothing" })

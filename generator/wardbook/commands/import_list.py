@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from wardbook.commands.list_files import (
+    Imported,
     ListFile,
     PlanList,
     find_list,
@@ -20,6 +21,7 @@ from wardbook.commands.list_files import (
     say_encoding,
     show_few,
     show_lines,
+    without_rows,
     write_rejects,
 )
 from wardbook.commands.workspace import OpenedPlan, Workspace
@@ -74,7 +76,7 @@ def import_list(
         judged = _sifted(space, given, file.rejects)
         text, fresh = _proved(found, judged.merged, judged.findings)
         sources = {**judged.sources, found.file.name: text or found.file.text}
-        refuse_errors(space, fresh, sources, found.file)
+        refuse_errors(space, fresh, sources, Imported(file, chosen.tables, found.file))
         show_few(space, fresh, sources)
         status = _take_over(space, found.file, judged.merged, text, write=write)
         say_encoding(space, chosen)
@@ -104,23 +106,24 @@ class _ListGiven:
 def _sifted(space: Workspace, given: _ListGiven, rejects: Path | None) -> _Judged:
     """What the rows make of the list; without those that bring an error where these have a file of
     their own to go to. Some are found only once others are gone."""
-    tables = given.chosen.tables
     rejected: dict[Mark, list[Finding]] = {}
+    left = given.chosen
     while True:
-        judged = _judged(space, given, tables)
-        more = rejected_rows(tables, judged.findings) if rejects else {}
+        judged = _judged(space, replace(given, chosen=left))
+        more = rejected_rows(left.tables, judged.findings) if rejects else {}
         if not more:
             break
         rejected |= more
-        tables = tuple(table.without(more) for table in tables)
+        left = without_rows(left, more)
     if rejects and rejected:
         write_rejects(space, rejects, given.chosen.tables, rejected)
     return judged
 
 
-def _judged(space: Workspace, given: _ListGiven, tables: Sequence[ListTable]) -> _Judged:
-    """What `tables` make of the list, and what the plan would be then."""
+def _judged(space: Workspace, given: _ListGiven) -> _Judged:
+    """What the tables make of the list, and what the plan would be then."""
     before, found, chosen = given.before, given.found, given.chosen
+    tables: Sequence[ListTable] = chosen.tables
     lacks = any(finding.code in _NO_LIST for finding in chosen.findings)
     if not tables or lacks:
         merged = Merged(tuple(found.entries), (), (), (), chosen.findings)

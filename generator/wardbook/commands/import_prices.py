@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wardbook.commands.list_files import (
+    Imported,
     ListFile,
     lock_if,
     new_findings,
@@ -16,6 +17,7 @@ from wardbook.commands.list_files import (
     say_encoding,
     show_few,
     show_lines,
+    without_rows,
     write_rejects,
 )
 from wardbook.commands.price_file import (
@@ -38,7 +40,6 @@ from wardbook.spreadsheets.cells import Entry
 from wardbook.spreadsheets.columns import columns
 from wardbook.spreadsheets.found_ids import Names
 from wardbook.spreadsheets.importing import entries_of
-from wardbook.spreadsheets.laid_out_tables import ListTable
 from wardbook.spreadsheets.sheet_choice import ChosenTables
 
 _NEEDS = (("code",), ("name",), ("price",))
@@ -102,22 +103,23 @@ def import_prices(options: Options, file: ListFile, edition: PriceEdition, *, wr
         return OK
 
 
-def _new_list(given: _PricesGiven, tables: Sequence[ListTable]) -> _NewList:
-    lacks = any(finding.code in ("X604", "X606") for finding in given.chosen.findings)
+def _new_list(given: _PricesGiven, chosen: ChosenTables) -> _NewList:
+    lacks = any(finding.code in ("X604", "X606") for finding in chosen.findings)
     entries: list[Entry] = []
     problems: list[Finding] = []
     if not lacks:
-        entries, problems = entries_of(tables, Names())
+        entries, problems = entries_of(chosen.tables, Names())
     path = given.file.path.as_posix()
     data = edition_data(entries, given.edition, path, given.file.columns)
-    return _NewList(data, len(entries), ordered([*given.chosen.findings, *problems]))
+    return _NewList(data, len(entries), ordered([*chosen.findings, *problems]))
 
 
 def _accepted(space: Workspace, given: _PricesGiven) -> tuple[_NewList, str, Prices]:
     """The list, the file's new text, and what it says. Shows what the import brings. Raises Stopped
     if that is an error."""
     new, fresh = _sifted(space, given)
-    refuse_errors(space, fresh, given.sources, given.old)
+    imported = Imported(given.file, given.chosen.tables, given.old)
+    refuse_errors(space, fresh, given.sources, imported)
     # What it brings was looked for above: it is read, and not checked once more
     after = load(space.options.project, _with_list(given, new)).project
     prices = after.prices if after else None
@@ -127,7 +129,7 @@ def _accepted(space: Workspace, given: _PricesGiven) -> tuple[_NewList, str, Pri
     text = price_file_text(new.data, given.old)
     fresh = (*fresh, *proof(given.old, text, new.data, new.count))
     sources = {**given.sources, given.old.name: text}
-    refuse_errors(space, fresh, sources, given.old)
+    refuse_errors(space, fresh, sources, imported)
     show_few(space, fresh, sources)
     return new, text, prices
 
@@ -135,16 +137,16 @@ def _accepted(space: Workspace, given: _PricesGiven) -> tuple[_NewList, str, Pri
 def _sifted(space: Workspace, given: _PricesGiven) -> tuple[_NewList, tuple[Finding, ...]]:
     """The list and what it brings; without the rows that bring an error where these have a file of
     their own to go to. Some are found only once others are gone."""
-    tables = given.chosen.tables
     rejected: dict[Mark, list[Finding]] = {}
+    left = given.chosen
     while True:
-        new = _new_list(given, tables)
+        new = _new_list(given, left)
         fresh = _brought(space, given, new)
-        more = rejected_rows(tables, fresh) if given.file.rejects else {}
+        more = rejected_rows(left.tables, fresh) if given.file.rejects else {}
         if not more:
             break
         rejected |= more
-        tables = tuple(table.without(more) for table in tables)
+        left = without_rows(left, more)
     if given.file.rejects and rejected:
         write_rejects(space, given.file.rejects, given.chosen.tables, rejected)
     return new, fresh

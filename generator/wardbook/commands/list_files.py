@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -126,6 +126,18 @@ def rejected_rows(
             found.setdefault(start, []).append(finding)
             break
     return found
+
+
+def without_rows(chosen: ChosenTables, rejected: Mapping[Mark, Sequence[Finding]]) -> ChosenTables:
+    """The tables without the rows that are not taken, and without cells of theirs that show no
+    value (X608): those are found as the sheet is read."""
+    tables = tuple(table.without(rejected) for table in chosen.tables)
+    gone = list(chain.from_iterable(rejected.values()))
+    findings: list[Finding] = []
+    for finding in chosen.findings:
+        if finding.code != "X608" or finding not in gone:
+            findings.append(finding)
+    return replace(chosen, tables=tables, findings=tuple(findings))
 
 
 def _row_of(starts: Mapping[tuple[str, int], Sequence[Mark]], place: Mark) -> Mark | None:
@@ -295,12 +307,29 @@ def refuse_new_errors(
         raise Stopped(FOUND)
 
 
+@dataclass(frozen=True)
+class Imported:
+    """What an import reads, and the file of the plan that it is for."""
+
+    given: ListFile
+    tables: Sequence[ListTable]
+    file: PlanFile
+
+
 def refuse_errors(
-    space: Workspace, brought: Sequence[Finding], sources: Mapping[str, str], file: PlanFile
+    space: Workspace, brought: Sequence[Finding], sources: Mapping[str, str], imported: Imported
 ) -> None:
-    """Raises Stopped if an import brings an error, and shows then all that it brings."""
-    if not any(finding.blocks for finding in brought):
+    """Raises Stopped if an import brings an error, and shows then all that it brings; where only
+    some rows are at fault, also how to take the others."""
+    blocking = [finding for finding in brought if finding.blocks]
+    if not blocking:
         return
     show_few(space, brought, sources)
-    space.say("import_refused", file=file.name)
+    space.say("import_refused", file=imported.file.name)
+    rows = rejected_rows(imported.tables, blocking)
+    of_rows = sum(map(len, rows.values()))
+    total = sum(len(table.rows) for table in imported.tables)
+    if not imported.given.rejects and of_rows == len(blocking) and len(rows) < total:
+        option = f'--rejects "{imported.given.path.stem}-rejects.csv"'
+        space.say("import_others", count=len(rows), others=total - len(rows), option=option)
     raise Stopped(FOUND)

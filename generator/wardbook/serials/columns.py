@@ -14,7 +14,13 @@ from dataclasses import dataclass, field
 from wardbook.serials.column_headings import HeadingMeaning, meaning_of
 from wardbook.serials.column_kinds import judged
 from wardbook.serials.list_text import cell_at
-from wardbook.serials.list_words import column_of, state_of
+from wardbook.serials.list_words import (
+    column_of,
+    is_nothing,
+    is_tick,
+    speaks_of_states,
+    state_of,
+)
 
 
 @dataclass(frozen=True)
@@ -142,10 +148,21 @@ def _sort(sorting: _Sorting, at: int, *, written: str, cells: Sequence[str]) -> 
         sorting.figures.append(
             _Figures(at, written, meaning.side, subject, meaning.is_known, excuse=why)
         )
-    elif why == "words" and state_of(written):
+    elif why == "words" and _is_ticked(written, meaning, cells):
         sorting.ticked.append(at)
     elif why != "nothing":
         sorting.passed.append(Passed(at, why))
+
+
+def _is_ticked(written: str, meaning: HeadingMeaning, cells: Sequence[str]) -> bool:
+    """Whether a column says by ticks what became of each form: below the name of a state, or as
+    most of its cells below a word for one, for money or for the system (是否补录, Paid?)."""
+    if state_of(written):
+        return True
+    if not (meaning.side or speaks_of_states(written)):
+        return False
+    filled = [cell for cell in cells if not is_nothing(cell)]
+    return 2 * sum(map(is_tick, filled)) >= len(filled)
 
 
 def _is_compared(meaning: HeadingMeaning, why: str) -> bool:

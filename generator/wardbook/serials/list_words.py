@@ -27,18 +27,23 @@ VOCABULARY: Mapping[str, str] = {
     "|已录入his|已录his|已录系统|已录入系统|已补录his|已入系统|entered in his",
     "scanned": "scanned|scan only|scan|仅扫描|僅掃描|掃描|已掃描|扫描|已扫描|只扫描|已扫描归档"
     "|扫描归档|已归档扫描",
-    "void": "void|voided|spoiled|作废|废|已作废|作废单|作廢|廢|已作廢",
-    "unused": "unused|blank|returned|未用|未使用|空白|空白单|退回|退库",
+    "void": "void|voided|spoiled|spoilt|cancelled|canceled|作废|废|已作废|作废单|作廢|廢|已作廢",
+    "unused": "unused|not used|never used|blank|returned|未用|未使用|空白|空白单|退回|退库",
     "serial": "serial|serial no.|serial no|serial number|form no.|form no|form number|slip no."
-    "|slip no|number|no."
+    "|slip no|number|no.|no|form|request no.|request no"
     "|receipt|receipt no.|receipt no|receipt number|slip|slip number|voucher no.|voucher no"
     "|编号|号码|流水号|序列号|单号|单据编号|单据号|票据号|票号|凭据号|起号|編號|號碼|流水號|單號|單據號"
-    "|划价单号|收费单号|收据号|收据编号|表单编号|流水编号",
+    "|申请单号|处方号|处方编号|划价单号|收费单号|收据号|收据编号|表单编号|流水编号",
     "to": "to|last|until|至|止号|末号",
-    "state": "state|status|outcome|状态|狀態|去向|结果|处理|处理结果|补录情况|补录状态|补录结果"
+    "state": "state|status|outcome|情况"
+    "|状态|狀態|去向|结果|处理|处理结果|补录情况|补录状态|补录结果"
     "|录入情况|录入状态|入账情况|核对情况|处理情况|result",
     # Behind a state these take it back, or leave in doubt what is meant.
     "doubt": r"未|没|待|不|\bnot\b|\bno\b|n't|pending|except|\?",
+    # Behind a state these undo it; what was charged for a void form may well be reversed.
+    "undone": r"revers|delet|undone|冲销|沖銷|冲正|红冲|撤销|撤回|删|刪",
+    # What stands in a column where each line is answered by yes or no.
+    "ticks": r"^(?:y|n|yes|no|true|false|[是否√✓✔☑×✗✘xo○●])$",
     # What parts a state from a remark behind it.
     "remark": r"^([√✓✔☑]|[^\s,;:、/·(–—-]+)[\s,;:、/·(–—-]*([\s\S]*)$",
     # Headings of columns of remarks, and what in them takes a state back that stands beside them.
@@ -105,6 +110,8 @@ def _by_word(names: Sequence[str]) -> Mapping[str, str]:
 _STATE_OF = _by_word(STATES)
 _COLUMN_OF = _by_word(("serial", "to", "state"))
 _DOUBT = re.compile(VOCABULARY["doubt"], re.ASCII)
+_UNDONE = re.compile(VOCABULARY["undone"], re.ASCII)
+_TICKS = re.compile(VOCABULARY["ticks"], re.ASCII)
 _REMARK = re.compile(VOCABULARY["remark"], re.ASCII)
 _TAKES_BACK = re.compile(VOCABULARY["takes_back"], re.ASCII)
 _NOTHING = re.compile(VOCABULARY["nothing"], re.ASCII)
@@ -144,9 +151,24 @@ def state_of(cell: str) -> str | None:
     if parted is None:
         return None
     state = _STATE_OF.get(word(parted[1]))
-    if state is None or _DOUBT.search(parted[2]) or _says_another(parted[2], state):
+    if state is None or _DOUBT.search(parted[2]) or _is_undone(parted[2], state):
         return None
     return state
+
+
+def _is_undone(remark: str, state: str) -> bool:
+    """Whether a remark says that something else became of a form."""
+    return (state != "void" and bool(_UNDONE.search(remark))) or _says_another(remark, state)
+
+
+def speaks_of_states(heading: str) -> bool:
+    """Whether a word for a state stands in a heading: Entered?, 是否补录."""
+    return _says_another(word(heading), "")
+
+
+def is_tick(cell: str) -> bool:
+    """Whether a cell says yes or no, or is ticked."""
+    return bool(_TICKS.match(word(cell)))
 
 
 def is_for_remarks(heading: str) -> bool:

@@ -12,10 +12,12 @@ from wardbook.findings import Finding, error
 from wardbook.plan.data import Scalar
 from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.raw_sheets import CellKind, Row
+from wardbook.spreadsheets.table_rows import cell_in
 
 _EXPONENT = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}")
 _TOO_LONG = re.compile(r"[0-9]{16,}")
 """Spreadsheets keep fifteen digits of a number and write zeros for the rest."""
+_BETWEEN_DIGITS = re.compile("[ -]+")
 _WITH_ZEROS = re.compile(r"0[0-9]+")
 _ROUNDED = re.compile(r"[0-9]{15}0+")
 _PHONE_DIGITS = 9
@@ -66,12 +68,15 @@ class ColumnZeros:
         return text.zfill(self.digits)
 
 
-def zeros_of(rows: Sequence[Row], at: int) -> ColumnZeros:
-    """What the numbers of a column say of their zeros."""
+def zeros_of(rows: Sequence[Row], at: int, *, are_spaced: bool = False) -> ColumnZeros:
+    """What the numbers of a column say of their zeros; telephone numbers are spaced."""
     lengths: Counter[int] = Counter()
     for row in rows:
-        if at < len(row) and _WITH_ZEROS.fullmatch(row[at].strip()):
-            lengths[len(row[at].strip())] += 1
+        said = cell_in(row, at).strip()
+        if are_spaced:
+            said = _BETWEEN_DIGITS.sub("", said)
+        if _WITH_ZEROS.fullmatch(said):
+            lengths[len(said)] += 1
     if len(lengths) != 1:
         return ColumnZeros()
     return ColumnZeros(next(iter(lengths)))

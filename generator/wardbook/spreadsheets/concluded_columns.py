@@ -111,7 +111,14 @@ class _Looking:
         return "zh" if "zh" in kinds else "en"
 
 
-def rivals(proposed: Mapping[str, Sequence[str]], field_named: str) -> str:
-    """What to write behind the command, of the columns that may be those of a field."""
+def rivals(
+    proposed: Mapping[str, Sequence[str]], field_named: str, others: Sequence[str] = ()
+) -> str:
+    """What to write behind the command, of the columns that may be those of a field; behind each
+    also the likeliest of `others`, which lack a column too: all that is needed in one line."""
     headings = proposed.get(field_named) or ("…",)
-    return "; ".join(f'--column "{field_named}={heading}"' for heading in headings)
+    more = ""
+    for other in others:
+        if other != field_named and proposed.get(other):
+            more += f' --column "{other}={proposed[other][0]}"'
+    return "; ".join(f'--column "{field_named}={heading}"{more}' for heading in headings)

@@ -24,6 +24,7 @@ from wardbook.spreadsheets.raw_sheets import (
 from wardbook.text_encoding import decoded
 
 _SEPARATORS = ",;\t|"
+_NO_VALUE = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
 _HEAD = 30
 """Lines among which those with separators are counted: titles may stand above the headings."""
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]|'+[0-9][0-9 -]*\Z")
@@ -62,6 +63,8 @@ def read_csv(raw: bytes, file: str) -> RawSheet:
         raise damaged(file, problem) from problem
     uneven = set(_uneven_rows(text, separator, first))
     sheet.findings += _swallowed(sheet.rows, separator, uneven)
+    if "#" in text:
+        sheet.findings += _without_value(sheet.rows)
     return sheet
 
 
@@ -112,6 +115,13 @@ def _swallowed(rows: Sequence[Row], separator: str, uneven: set[int]) -> Iterato
         looks_like_row = any(line.count(separator) >= between for line in cell.splitlines()[1:])
         if looks_like_row or cell.mark.line in uneven:
             yield error("F870", cell.mark)
+
+
+def _without_value(rows: Sequence[Row]) -> Iterator[Finding]:
+    """X608: cells that were saved with what a spreadsheet shows where a formula has no value."""
+    for cell in chain.from_iterable(rows):
+        if cell.startswith("#") and _NO_VALUE.fullmatch(cell):
+            yield error("X608", cell.mark, given=cell)
 
 
 def _separator(text: str) -> str:

@@ -33,6 +33,8 @@ _OF_CODES = ("department", "person", "service", "system", "name")
 _NUMBERED = ("phone", "mobile", "other_line", "other_code", "count", "row", "floor", "code")
 """Kinds of which a number is what they are themselves: Tel. no., 房号, number of beds."""
 _OTHERS = "others"
+_SHIFT = frozenset({"shift"})
+_WHEN = frozenset({"when"})
 _BESIDE = frozenset((_OTHERS, "zh", "en"))
 """Kinds of words that say no more than which of several."""
 _SHORTEST = 4
@@ -123,6 +125,7 @@ def _sense_of_side(pieces: Sequence[str]) -> HeadingSense:
         elif piece not in _words()["empty"]:
             into += filter(None, _kinds_in(piece))
     kinds = frozenset(chain.from_iterable([*main, *more]))
+    main = _without_shifts(main)
     if not main:
         return HeadingSense(kinds=kinds)
     heads = main[-1]
@@ -131,6 +134,12 @@ def _sense_of_side(pieces: Sequence[str]) -> HeadingSense:
         heads = _of_number(main[:-1] or more)
     dominant = frozenset(chain.from_iterable(main)).intersection(_DOMINANT)
     return HeadingSense(dominant or heads, whose, kinds)
+
+
+def _without_shifts(main: list[frozenset[str]]) -> list[frozenset[str]]:
+    """Words without those for day and night: of what, the others say; alone they say when."""
+    left = [kinds for kinds in main if kinds != _SHIFT]
+    return left or [_WHEN] * len(main)
 
 
 def _of_number(others: Sequence[frozenset[str]]) -> frozenset[str]:

@@ -110,7 +110,7 @@ class HeadingNames:
 
     def _by_alternatives(self, heading: str) -> ListColumn | None:
         """The column that each side of a stroke, or a name and what stands in brackets behind
-        it, mean: Ward / Department, 单位（处室）; the name, where others say whose: 岗位/用途."""
+        it, mean: Ward / Department, 单位（处室）; of several that which says whose: 岗位/用途."""
         sides = _sides(heading)
         means = {self.own.get(said) or self.others.get(said) for said in map(folded, sides)}
         return means.pop() if len(sides) > 1 and len(means) == 1 else _name_among(means)
@@ -213,14 +213,15 @@ def _names_of(
 
 
 def _name_among(means: set[ListColumn | None]) -> ListColumn | None:
-    """The column of names, if the others say whose: a post, a department."""
-    called = None
-    for column in means:
-        if column is None or column.field not in _WHOSE or (called and column.field == "name"):
-            return None
-        if column.field == "name":
-            called = column
-    return called
+    """The column of names, if the others say whose: a post, a department; the only one that says
+    whose beside a place, which is a remark (房间/岗位)."""
+    by_field = {column.field if column else "": column for column in means}
+    if len(by_field) < len(means) or not by_field.keys() <= {*_WHOSE, "note"}:
+        return None
+    by_field.pop("note", None)
+    if len(by_field) == 1:
+        return by_field.popitem()[1]
+    return by_field.get("name")
 
 
 def _parts(known: Sequence[ListColumn], name: str) -> Iterator[HeadingPart]:

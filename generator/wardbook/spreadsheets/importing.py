@@ -18,10 +18,10 @@ from wardbook.spreadsheets.found_ids import Names, folded_name
 from wardbook.spreadsheets.laid_out_tables import ListTable, said_in
 from wardbook.spreadsheets.phone_cells import no_phones, phone_text
 from wardbook.spreadsheets.price_cells import has_comma_cents, price_text
-from wardbook.spreadsheets.price_groups import group_named
+from wardbook.spreadsheets.price_groups import GroupRows
 from wardbook.spreadsheets.raw_sheets import Row
 from wardbook.spreadsheets.row_ids import department_in, row_ids, unknown_department
-from wardbook.spreadsheets.table_rows import cell_in, filled_cells
+from wardbook.spreadsheets.table_rows import cell_in, filled_cells, rows_left_out
 from wardbook.spreadsheets.unknown_names import (
     is_unknown,
     name_with,
@@ -80,7 +80,8 @@ class _Laying:
         self.zeros = {}
         for index, column in table.columns.items():
             if column.field in _NUMBERS:
-                self.zeros[index] = zeros_of(table.rows, index)
+                is_phone = self._is_phone(column)
+                self.zeros[index] = zeros_of(table.rows, index, are_spaced=is_phone)
         price = table.place_of("price")
         self.comma_cents = False
         if price is not None:
@@ -286,18 +287,17 @@ def entries_of(tables: Sequence[ListTable], names: Names) -> tuple[list[Entry], 
     keys: dict[str, str] = {}
     for table in tables:
         laying.begin(table)
-        group = Scalar("", table.head)
+        groups = GroupRows(table)
         for index, row in enumerate(table.rows):
             following = next(iter(table.rows[index + 1 : index + 2]), None)
-            named = group_named(table, row, following)
-            if named:
-                group = named
+            if groups.take(row, following):
                 continue
             entry = laying.laid(table, row, {MARK_KEY: row[0].mark})
-            if group and "group" not in entry:
-                entry[Scalar("group", group.mark)] = group
+            if groups.named and "group" not in entry:
+                entry[Scalar("group", groups.named.mark)] = groups.named
             # One key stands for all that say the same: a long list has a million
             entries.append({keys.setdefault(key, key): value for key, value in entry.items()})
+        laying.findings += rows_left_out(groups.left_out)
     return entries, laying.findings
 
 
@@ -345,9 +345,7 @@ def _entry_rows(
         department = names.department(filled[0])
         if not department:
             left_out.append(filled[0].mark)
-    if left_out:
-        shown = ", ".join(str(mark.line) for mark in left_out[:_SHOWN])
-        findings.append(info("X618", left_out[0], count=len(left_out), rows=shown))
+    findings += rows_left_out(left_out)
 
 
 def _is_key(table: ListTable, row: Row, one: Scalar) -> bool:

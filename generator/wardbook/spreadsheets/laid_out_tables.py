@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from wardbook.findings import Finding, Mark
 from wardbook.plan.data import Scalar
+from wardbook.serials.list_words import has_digit
+from wardbook.spreadsheets.area_codes import area_column, with_area_codes
 from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.concluded_columns import concluded
 from wardbook.spreadsheets.headed_columns import headed_columns, unread, with_manual
@@ -18,7 +20,7 @@ from wardbook.spreadsheets.heading_rows import (
     repeated_width,
 )
 from wardbook.spreadsheets.headings import HeadingNames, folded
-from wardbook.spreadsheets.noted_columns import noted_columns, with_notes
+from wardbook.spreadsheets.noted_columns import NotedColumns, noted_columns, with_notes
 from wardbook.spreadsheets.raw_sheets import CellKind, Row
 from wardbook.spreadsheets.table_rows import (
     WHAT_COUNTS,
@@ -29,6 +31,9 @@ from wardbook.spreadsheets.table_rows import (
     spans_between,
 )
 from wardbook.spreadsheets.worksheets import Worksheet
+
+_FEW = 2
+"""Cells that a row of headings has at least."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,11 @@ def tables_of(sheet: Worksheet, names: HeadingNames) -> Iterator[ListTable]:
     headings, to save paper."""
     names = names_on(sheet, names)
     head = heading_rows(sheet, names)
+    below = _heads_again(sheet, head, names)
+    if below:
+        yield from tables_of(replace(sheet, rows=sheet.rows[:below]), names)
+        yield from tables_of(replace(sheet, rows=sheet.rows[below:]), names)
+        return
     width = repeated_width(head.cells, names)
     if not width:
         for left, across in _apart(sheet, head, names):
@@ -89,6 +99,29 @@ def tables_of(sheet: Worksheet, names: HeadingNames) -> Iterator[ListTable]:
     for left in range(width, len(head.cells), width):
         table = _table_of(_part(sheet, left, width), names)
         yield replace(table, findings=())  # the headings say the same once more
+
+
+def _heads_again(sheet: Worksheet, head: HeadingRows, names: HeadingNames) -> int:
+    """The row in which headings of another table stand, below entries of the first: other names of
+    columns, or in another order, that of a figure among them; 0 where there is none."""
+    first = head.first + head.count + 1
+    own = list(map(folded, filled_cells(head.cells)))
+    for at, row in enumerate(sheet.rows[first:], first):
+        said = filled_cells(row)
+        if row[0].mark in sheet.filled or not _names_columns(said, names):
+            continue
+        if list(map(folded, said)) != own:
+            return at
+    return 0
+
+
+def _names_columns(said: Sequence[Scalar], names: HeadingNames) -> bool:
+    """Whether all cells of a row are names of columns, and one of them that of a figure."""
+    if len(said) < _FEW or any(map(has_digit, said)):
+        return False
+    fields = {column.field if column else "" for column in map(names.whole, said)}
+    is_sure = "" not in fields and len(fields) >= _FEW
+    return is_sure and not fields.isdisjoint(WHAT_COUNTS)
 
 
 def names_on(sheet: Worksheet, names: HeadingNames) -> HeadingNames:
@@ -135,10 +168,8 @@ def _table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
     columns = with_manual(meant.columns, names)
     noted = noted_columns(columns, sheet, head, names)
     left = (head.cells[at] for at in headed.columns if at not in meant.columns)
-    unused: list[Scalar] = []
-    for cell in (*headed.unused, *left):
-        if not noted.takes(cell, head.cells):
-            unused.append(cell)
+    area = area_column(head.cells, columns)
+    unused = _not_read((*headed.unused, *left), noted, head, area)
     findings = (*headed.findings, *meant.findings, *unread(unused, names))
     below = head.below(sheet)
     titles = _alone(sheet.rows[: head.first])
@@ -148,9 +179,22 @@ def _table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
         if not (is_no_entry(row, head.cells, columns) or titles & _alone([row])):
             rows.append(row)
     written = tuple(" ".join(cell.split()) for cell in head.cells)
-    columns, made = with_notes(noted, rows, head, names)
+    whole = with_area_codes(rows, columns, area)
+    columns, made = with_notes(noted, whole, head, names)
     first = head.cells[0].mark
     return ListTable(sheet, columns, made, first, written, findings, headed.more, meant.proposed)
+
+
+def _not_read(
+    left: Sequence[Scalar], noted: NotedColumns, head: HeadingRows, area: int | None
+) -> list[Scalar]:
+    """Of headings that are `left` those of which nothing is read, for a note or as an area code."""
+    unused: list[Scalar] = []
+    for cell in left:
+        is_area = area is not None and cell is head.cells[area]
+        if not is_area and not noted.takes(cell, head.cells):
+            unused.append(cell)
+    return unused
 
 
 def _alone(rows: Sequence[Row]) -> set[str]:

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 from wardbook.findings import Finding, Mark, error
 from wardbook.plan.data import Scalar
+from wardbook.spreadsheets.cover_words import COVERS, cover_word
 from wardbook.spreadsheets.headings import simplified
+from wardbook.spreadsheets.labelled_numbers import labelled_numbers
 
 _LABEL = re.compile(
     r"(?:(?:院内|内部|联系|值班|办公)?(?:电话|座机|短号|小号|内线|外线|分机|直线|手机|号码)|转"
@@ -33,6 +35,8 @@ _ONE_NUMBER = re.compile(r"[0-9]{1,2}(?:,[0-9]{3})+")
 _LETTER_BETWEEN = re.compile(r"(?<=[0-9])(?!(?:x|ext)[0-9])[A-Za-z]+(?=[0-9])", re.IGNORECASE)
 """Letters among digits; a word for an extension may stand there."""
 _LETTERS_FOR_DIGITS = re.compile(r"(?<![A-Za-z])[OoIl](?=[0-9])|(?<=[0-9])[OoIl](?![A-Za-z])")
+_OPEN = re.compile(r"[0-9x]\?|[0-9]x+$|xx", re.IGNORECASE)
+"""Digits that nobody knows yet: 829x, 82??."""
 _SPAN = re.compile(r"([0-9]{3,5})\s*[-–—~～至到]\s*([0-9]{3,5})")
 """Extensions from one to another, 8601-8605, where the second is a little more than the first."""
 _MOST_IN_SPAN = 100
@@ -69,7 +73,8 @@ def number_and_remark(cell: str) -> tuple[str, str]:
     found = _WITH_REMARK.fullmatch(narrow)
     if not found or sum(map(str.isdigit, found[1])) < _FEWEST or _EXTENSION.match(found[2]):
         return narrow, ""
-    if not _WORD.search(found[2]) or phone_digits(found[2]):
+    says = _WORD.search(found[2]) or cover_word(found[2]) in COVERS
+    if not says or phone_digits(found[2]) or labelled_numbers(narrow):
         return narrow, ""
     return found[1].strip(), found[2].strip()
 
@@ -118,10 +123,10 @@ def _several_meant(text: str) -> str:
 
 
 def _is_no_number(text: str) -> bool:
-    """Whether nobody can dial a text: no digit, a fraction, an amount, or letters among its
-    digits."""
+    """Whether nobody can dial a text: no digit, a fraction, an amount, letters among its digits, or
+    some that are open."""
     if _CALCULATED.fullmatch(text) or _GROUPED.fullmatch(text):
         return True
-    if _LETTER_BETWEEN.search(text):
+    if _LETTER_BETWEEN.search(text) or _OPEN.search(text):
         return True
     return not any(map(str.isdigit, text))

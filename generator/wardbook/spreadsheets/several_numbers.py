@@ -12,14 +12,16 @@ from itertools import chain
 
 from wardbook.findings import Finding, Mark, info
 from wardbook.plan.data import Scalar
+from wardbook.spreadsheets.labelled_numbers import labelled_numbers
 from wardbook.spreadsheets.laid_out_tables import ListTable, said_in
 from wardbook.spreadsheets.phone_cells import number_and_remark, phone_digits, says_nothing
 from wardbook.spreadsheets.raw_sheets import Row
 from wardbook.spreadsheets.table_rows import cell_in, filled_cells
 
-_BETWEEN = re.compile(r"\s*(?:[/、;,|\n]|\bor\b|或)\s*|(?<=\))\s*(?=[0-9+])")
+_BETWEEN = re.compile(r"\s*(?:[/、;,|\n\\&]|\bor\b|\band\b|或|和|及)\s*|(?<=\))\s*(?=[0-9+])")
 _IN_BRACKETS = re.compile(r"([^()]*[0-9]) *\(([^()]*[0-9][^()]*)\)")
 """A number with another in brackets behind it: 8290（手机 13800000000）."""
+_HAS_NUMBER = re.compile("[0-9]{3}")
 _FEWEST = 3
 """Digits of the shortest number; of 8401/02 nobody knows."""
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
@@ -103,20 +105,20 @@ def _with_one(table: ListTable, row: Row, number: Scalar, remark: str) -> Row:
 
 
 def numbers_in(cell: Scalar, usual: int = 0) -> dict[str, str]:
-    """The numbers of a cell that holds several, each with what is said of it in brackets; none
-    where it holds one, or anything else. `usual` is how many digits the column's other numbers
-    have: spaces alone part only such."""
+    """The numbers of a cell that holds several, each with what tells it apart; none where it holds
+    one, or anything else. `usual` is how many digits the column's other numbers have: spaces alone
+    part only such."""
     narrow = unicodedata.normalize("NFKC", cell).strip()
     parts = list(chain.from_iterable(map(_both, filter(None, _BETWEEN.split(narrow)))))
     if len(parts) < 2:
         parts = narrow.split()
         if len(parts) < 2 or not _are_apart(parts, usual):
-            return {}
+            return labelled_numbers(narrow)
     found: dict[str, str] = {}
     for part in parts:
         number, remark = number_and_remark(part)
-        if not phone_digits(number):
-            return {}
+        if not phone_digits(number) or _HAS_NUMBER.search(remark):
+            return labelled_numbers(narrow)
         found.setdefault(phone_digits(number), remark)
     return found
 

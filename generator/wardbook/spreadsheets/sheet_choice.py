@@ -14,6 +14,7 @@ from wardbook.spreadsheets.concluded_columns import rivals
 from wardbook.spreadsheets.headings import HeadingNames, folded
 from wardbook.spreadsheets.laid_out_tables import ListTable, known_columns, tables_of
 from wardbook.spreadsheets.split_names import with_whole_names
+from wardbook.spreadsheets.table_rows import WHAT_COUNTS
 from wardbook.spreadsheets.worksheets import Worksheet
 
 Needs = Sequence[Sequence[str]]
@@ -151,4 +152,6 @@ def _field(column: ListColumn) -> str:
 def _all_lacking(
     lacks: Collection[str], mark: Mark, proposed: Mapping[str, Sequence[str]] = MappingProxyType({})
 ) -> list[Finding]:
-    return [error("X604", mark, heading=need, told=rivals(proposed, need)) for need in lacks]
+    wanted = tuple(dict.fromkeys((*lacks, *WHAT_COUNTS)))
+    told = {need: rivals(proposed, need, wanted) for need in lacks}
+    return [error("X604", mark, heading=need, told=told[need]) for need in lacks]

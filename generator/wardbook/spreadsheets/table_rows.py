@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import TypeAlias
 
+from wardbook.findings import Finding, Mark, info
 from wardbook.plan.data import Scalar
 from wardbook.serials.list_words import has_digit, is_date, is_of_the_table
 from wardbook.spreadsheets.columns import ListColumn
@@ -40,6 +41,8 @@ _SIGNED = re.compile(
 _NOTE = re.compile(
     r"(?:备注|注|附注|说明|注意|note|notes|remark|remarks|nb)(?:事项)? ?[0-9]?[:：.]", re.IGNORECASE
 )
+_SIGN_OF_NOTE = re.compile(r"[*※†‡]+ ?[^\W\d_]")
+_SHOWN = 12
 _LABELLED = re.compile(r"[^:0-9]{1,20}:.")
 """A word and what it says: 复核:孔某."""
 Span: TypeAlias = tuple[int, int]
@@ -70,6 +73,19 @@ def is_no_entry(row: Row, headings: Row, columns: Mapping[int, ListColumn]) -> b
     if is_of_the_table(first) and not _TOTAL_AS_NAME.match(first):
         return True
     return _repeats(row, headings) or _is_below_the_list(row, columns)
+
+
+def is_note(said: str) -> bool:
+    """Whether a line explains the list: 注：…, Note: …, * …"""
+    plain = _plain(said)
+    return bool(_NOTE.match(plain) or _SIGN_OF_NOTE.match(plain))
+
+
+def rows_left_out(rows: Sequence[Mark]) -> Iterator[Finding]:
+    """X618: rows of a single cell that are none of the entries and name no group, in one line."""
+    if rows:
+        shown = ", ".join(str(mark.line) for mark in rows[:_SHOWN])
+        yield info("X618", rows[0], count=len(rows), rows=shown)
 
 
 def _repeats(row: Row, headings: Row) -> bool:
