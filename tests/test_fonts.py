@@ -29,6 +29,7 @@ from wardbook.fonts import (
     vendored_fonts,
     write_fontconfig,
 )
+from wardbook.pdf.new_numbers import digit_glyphs, digit_of
 from wardbook.theme import product_theme
 
 from tests.soak import some_of
@@ -323,6 +324,28 @@ def test_no_digit_of_the_themes_fonts_is_wider_or_nearer_to_its_neighbour_than_a
         for neighbour in beside:
             assert len({measured(font, f"{digit}{neighbour}") for digit in range(10)}) == 1
             assert len({measured(font, f"{neighbour}{digit}") for digit in range(10)}) == 1
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "fr"])
+@pytest.mark.parametrize("script", ["Hani", "Latn", "Zyyy"])
+def test_digits_are_known_by_their_glyphs_beside_any_letters(language: str, script: str) -> None:
+    for file in theme.product_theme().glob("fonts/*.otf"):
+        digits = digit_glyphs(file)
+        glyphs = digits_set(file, "8709", language, script)
+        assert "".join(digit_of(glyph, digits) for glyph in glyphs) == "8709"
+        other = [digits[glyph][int(digit)] for glyph, digit in zip(glyphs, "1234", strict=True)]
+        assert other == digits_set(file, "1234", language, script)
+
+
+def digits_set(file: Path, text: str, language: str, script: str) -> list[int]:
+    """The glyphs of a text."""
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.direction, buffer.language, buffer.script = "ltr", language, script
+    uharfbuzz.shape(
+        uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))), buffer
+    )
+    return [info.codepoint for info in buffer.glyph_infos]
 
 
 def measured(font: uharfbuzz.Font, text: str) -> str:

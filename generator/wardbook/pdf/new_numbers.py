@@ -5,7 +5,7 @@ stands nearer to its neighbour than another would."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,13 @@ _GLYPH = 4
 """Hexadecimal digits of a glyph's number."""
 _OTHER = "-"
 """Stands for a glyph that is no digit."""
+_MISSING = 0
+"""The glyph of what a font does not have."""
+_SCRIPTS = ("Hani", "Latn")
+"""Beside Chinese and beside Latin letters the product's fonts have other glyphs for digits."""
+
+Digits = Mapping[int, Sequence[int]]
+"""The glyphs of digits in a font, each with those of all ten that are set beside such letters."""
 
 
 @dataclass(frozen=True)
@@ -44,24 +51,34 @@ class NewNumbers:
         """A text with the new numbers."""
         return _RUN.sub(lambda run: self.instead.get(run[0], run[0]), text)
 
-    def drawn(self, content: bytes, fonts: Mapping[str, Mapping[int, str]]) -> tuple[bytes, int]:
+    def drawn(self, content: bytes, fonts: Mapping[str, Digits]) -> tuple[bytes, int]:
         """A page's content with the new numbers, and in how many places they stand. `fonts`: by
         their names in the PDF the glyphs of digits."""
         made, found = bytearray(content), 0
-        digits: Mapping[int, str] = {}
+        digits: Digits = {}
         for match in _FONT_OR_TEXT.finditer(content):
             if match[1]:
                 digits = fonts[match[1].decode()]
                 continue
             places = list(_glyphs(match))
-            shown = "".join(digits.get(int(content[at : at + _GLYPH], 16), _OTHER) for at in places)
+            glyphs = [int(content[at : at + _GLYPH], 16) for at in places]
+            shown = "".join(_read(glyph, digits) for glyph in glyphs)
             for run in _RUN.finditer(shown):
                 if run[0] in self.instead:
                     found += 1
-                    coded = {digit: glyph for glyph, digit in digits.items()}
-                    for at, digit in zip(places[run.start() :], self.instead[run[0]], strict=False):
-                        made[at : at + _GLYPH] = b"%04x" % coded[digit]
+                    for number, digit in enumerate(self.instead[run[0]], run.start()):
+                        at, alike = places[number], digits[glyphs[number]]
+                        made[at : at + _GLYPH] = b"%04x" % alike[int(digit)]
         return bytes(made), found
+
+
+def _read(glyph: int, digits: Digits) -> str:
+    return digit_of(glyph, digits) if glyph in digits else _OTHER
+
+
+def digit_of(glyph: int, digits: Digits) -> str:
+    """The digit that a glyph prints."""
+    return _DIGITS[digits[glyph].index(glyph)]
 
 
 def _glyphs(match: re.Match[bytes]) -> Iterator[int]:
@@ -123,12 +140,16 @@ def _alike(before: str, after: str) -> bool:
 
 
 @cache
-def digit_glyphs(file: Path) -> Mapping[int, str]:
-    """The glyphs of digits in a font, and which they are; the usual ones."""
+def digit_glyphs(file: Path) -> Digits:
+    """The glyphs of digits in a font, beside letters of any script."""
     font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file))))
-    glyphs: dict[int, str] = {}
-    for digit in _DIGITS:
-        glyph = font.get_nominal_glyph(ord(digit))
-        if glyph is not None:
-            glyphs[glyph] = digit
+    glyphs: dict[int, Sequence[int]] = {}
+    for script in _SCRIPTS:
+        text = uharfbuzz.Buffer()
+        text.add_str(_DIGITS)
+        text.direction, text.script = "ltr", script
+        uharfbuzz.shape(font, text)
+        alike = tuple(info.codepoint for info in text.glyph_infos)
+        if _MISSING not in alike:
+            glyphs |= dict.fromkeys(alike, alike)
     return glyphs

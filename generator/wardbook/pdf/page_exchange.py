@@ -16,7 +16,7 @@ from pikepdf import Array, Name, Object
 
 from wardbook.pdf.drawn_sheets import Bookmark, Drawn, Typeface
 from wardbook.pdf.glyph_use import GlyphUse, NotAlike, all_but, in_bodies, in_feet, parts_of
-from wardbook.pdf.new_numbers import NewNumbers
+from wardbook.pdf.new_numbers import Digits, NewNumbers, digit_of
 
 _TOLD = ("/ActualText", "/Alt", "/Lang")
 """What an element says of a piece of text, besides what kind it is."""
@@ -60,7 +60,7 @@ def renumbered(
     feet: Sequence[int],
     pages: Iterable[int],
     numbers: NewNumbers,
-    fonts: Mapping[str, Mapping[int, str]],
+    fonts: Mapping[str, Digits],
 ) -> Drawn | None:
     """A drawn sheet with new numbers on some of its pages, from 0, and with the foot and the code
     of `made`, which are those of its pages `feet`, on all; None where that is not what drawing the
@@ -90,7 +90,7 @@ def _renumber(
     pdf: pikepdf.Pdf,
     pages: Iterable[int],
     numbers: NewNumbers,
-    fonts: Mapping[str, Mapping[int, str]],
+    fonts: Mapping[str, Digits],
 ) -> None:
     """Have pages show new numbers, and the elements of their pieces and their notes tell them.
     Raises NotAlike where not all that the HTML says are there."""
@@ -127,13 +127,12 @@ def _compressed(content: bytes) -> bytes:
     return packer.compress(content) + packer.flush()
 
 
-def _with_digits(
-    sheet: Drawn, made: Drawn, use: GlyphUse, fonts: Mapping[str, Mapping[int, str]]
-) -> Drawn:
+def _with_digits(sheet: Drawn, made: Drawn, use: GlyphUse, fonts: Mapping[str, Digits]) -> Drawn:
     """`made` as if it used all that the new numbers use of a sheet's fonts."""
     faces = dict(made.typefaces)
     for font, face in sheet.typefaces.items():
-        glyphs = {glyph: fonts[font][glyph] for glyph in use.gained(font) & fonts[font].keys()}
+        new = use.gained(font) & fonts[font].keys()
+        glyphs = {glyph: digit_of(glyph, fonts[font]) for glyph in new}
         if glyphs:
             (width,) = {face.widths[one] for one in face.widths.keys() & fonts[font].keys()}
             own = faces.get(font, replace(face, glyphs={}, widths={}))

@@ -18,7 +18,7 @@ from wardbook.pdf.laid_pages import KeptCourses, LaidPages, laid_pages
 from wardbook.pdf.last_page import WORTH, lines_on
 from wardbook.pdf.layout import LaidOut, Tries
 from wardbook.pdf.leaf_codes import leaf_text
-from wardbook.pdf.new_numbers import NewNumbers, digit_glyphs, new_numbers
+from wardbook.pdf.new_numbers import Digits, NewNumbers, digit_glyphs, new_numbers
 from wardbook.pdf.overflow import spilled_words
 from wardbook.pdf.page_exchange import exchanged, feet_of, renumbered
 from wardbook.pdf.page_starts import Again, PageMoved, numbers_of
@@ -82,7 +82,7 @@ class Redrawing:
         made = self._made(tries.stamped, document)
         return renumbered(last, made, wanted, changed, numbers, self._digits(last))
 
-    def _digits(self, drawn: Drawn) -> Mapping[str, Mapping[int, str]]:
+    def _digits(self, drawn: Drawn) -> Mapping[str, Digits]:
         """The glyphs of digits by the names that a drawn sheet gives to the theme's fonts."""
         files = {file.name: file for file in self.fonts.values()}
         faces = drawn.typefaces.items()
