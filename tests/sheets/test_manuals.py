@@ -225,6 +225,9 @@ def test_posts_without_a_handbook_have_a_leaf_of_their_own(book: Book) -> None:
     assert leaf.content.kept == "Kept: Beside the technician's desk"
     (part,) = leaf.content.parts
     assert [one.step.number for one in part.steps if one.step] == [1, 2, 3, 4]
+    (hung,) = book.leaves
+    assert (hung.id, hung.title, hung.sheets) == ("computer-room", leaf.title, (leaf.id,))
+    assert not hung.has_front(1) and hung.groups[0][1][0].code == leaf.code
     paths = [one.path for one in wanted(book, ("cards",), (), forms=False).singles]
     assert paths[-1] == "cards/en/computer-room.pdf" and paths.count(paths[-1]) == 1
     only = wanted(book, ("cards",), ("dispensary",), forms=False).singles
