@@ -847,6 +847,10 @@ def test_a_packet_is_printed_with_its_front_leaves_and_a_list_for_the_print_offi
     )
     assert "nothing was printed" in told(root, "reprint", "--copy", "consulting-rooms-zh", status=2)
     shutil.rmtree(folder)
+    a_single_leaf_is_for_the_wall(root, folder)
+
+
+def a_single_leaf_is_for_the_wall(root: Path, folder: Path) -> None:
     told(root, "reprint", "--copy", "computer-room-leaf")
     pages = [page.extract_text() for page in PdfReader(folder / "computer-room-leaf.pdf").pages]
     assert len(pages) == 3 and "put up the one of this packet" in " ".join(pages[0].split())
