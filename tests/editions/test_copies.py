@@ -37,7 +37,7 @@ def first(tmp_path_factory: pytest.TempPathFactory, edition_1: Path) -> Path:
     """The clinic with edition 1, which all copies but one hold: nobody writes into it."""
     root = tmp_path_factory.mktemp("first") / "clinic"
     shutil.copytree(edition_1, root)
-    for id in ("welcome-desk-en", "consulting-rooms-zh", "plan-en"):
+    for id in ("welcome-desk-en", "consulting-rooms-zh", "plan-en", "computer-room-leaf"):
         told(root, "copies", "received", id, "--edition", "1", "--date", "2026-07-02")
     return root
 
@@ -556,7 +556,7 @@ def test_the_command_tells_them(root: Path) -> None:
     )
     assert "nobody has looked since 2026-07-02" in said
     assert "dispensary-en (dispensary, en, 1): edition –, not handed out\n" in said
-    assert "Copies: current 1, behind 3, not handed out 1" in said
+    assert "Copies: current 2, behind 3, not handed out 1" in said
     data = json.loads(told(root, "copies", "--format", "json", "--date", "2026-09-01"))
     rooms = next(row for row in data["copies"] if row["id"] == "consulting-rooms-zh")
     assert (rooms["state"], rooms["behind"], rooms["replace"]) == (
@@ -816,7 +816,8 @@ def office_rows(folder: Path) -> list[str]:
 def test_a_packet_is_printed_with_its_front_leaves_and_a_list_for_the_print_office(
     root: Path,
 ) -> None:
-    second(root, ("contacts.yml", '"7020"', '"7021"'))
+    twice = ("procedures/cable-cut.yml", "en: Restart the box once.", "en: Restart the box twice.")
+    second(root, ("contacts.yml", '"7020"', '"7021"'), twice)
     edited(root, "contacts.yml", '"7021"', '"7029"')  # a draft by now: what is issued is printed
     told(root, "reprint", "--copy", "consulting-rooms-zh")
     folder = root / "print/reprint-2"
@@ -845,6 +846,18 @@ def test_a_packet_is_printed_with_its_front_leaves_and_a_list_for_the_print_offi
         or "Times" in PdfReader(folder / "print-office.pdf").pages[0].extract_text()
     )
     assert "nothing was printed" in told(root, "reprint", "--copy", "consulting-rooms-zh", status=2)
+    shutil.rmtree(folder)
+    a_single_leaf_is_for_the_wall(root, folder)
+
+
+def a_single_leaf_is_for_the_wall(root: Path, folder: Path) -> None:
+    told(root, "reprint", "--copy", "computer-room-leaf")
+    pages = [page.extract_text() for page in PdfReader(folder / "computer-room-leaf.pdf").pages]
+    assert len(pages) == 3 and "put up the one of this packet" in " ".join(pages[0].split())
+    assert "Beside the technician's desk" in pages[0] and "front leaves" not in pages[0]
+    assert "S-K1" in pages[2] and "Restart the box twice." in pages[2], "on a leaf of its own"
+    (filed, wall) = office_rows(folder)[-2:]
+    assert " 1 " in filed and "Beside the technician's desk" in wall and " 3 1 " in wall
 
 
 @pytest.mark.slow

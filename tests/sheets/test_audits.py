@@ -34,7 +34,10 @@ def audit(book: Book) -> AuditView:
 
 def test_a_box_is_counted_against_par_and_minimum(book: Book) -> None:
     boxes = {box.code: box for box in shelf(book).boxes}
-    assert list(boxes) == ["W1", "R1", "D1"], "departments out of scope have no box"
+    assert list(boxes) == ["W1", "R1", "D1", ""]
+    (row,) = boxes[""].rows
+    assert row.title.endswith(" · Beside the technician's desk"), "no box: a leaf hangs there"
+    assert row.word == book.sheets["scenario-steps-computer-room"].stamp.short
     dispensary = boxes["D1"]
     assert (dispensary.place, dispensary.key) == ("Locked cabinet behind the window", "Dispenser")
     rows = [(row.code, row.title, row.par, row.minimum) for row in dispensary.rows]
@@ -182,7 +185,7 @@ def test_a_form_that_the_reader_may_not_see_is_not_counted(project: Project) -> 
 def test_nobody_is_asked_of_boxes_or_a_second_number_that_there_is_not(project: Project) -> None:
     departments = {}
     for id, department in project.departments.items():
-        departments[id] = department.model_copy(update={"box": None})
+        departments[id] = department.model_copy(update={"box": None, "in_scope": True})
     site = project.site.model_copy(update={"desk_backup": None})
     (bare,) = books(replace(project, departments=departments, site=site), "staff", ("en",))
     assert sheet_ids.SHELF_CHECK not in bare.sheets

@@ -190,6 +190,21 @@ def test_a_scenario_goes_to_those_who_act_in_it(clinic: Path, book: Book) -> Non
     ]
 
 
+def test_what_everybody_does_stands_on_the_leaf_of_each(clinic: Path) -> None:
+    acting = book_of(
+        clinic,
+        "procedures/cable-cut.yml",
+        "- id: look\n      actor: technician\n",
+        "- id: look\n      actor: technician\n      everybody: yes\n",
+    )
+    for id in ("dispensary", "welcome-desk"):
+        (part,) = below(acting.sheets[f"scenario-steps-{id}"].sheet.content, ScenarioPart)
+        own = next(one.step for one in part.steps if one.step)
+        assert (own.number, own.actor, own.stand_in) == (1, "Everybody", "")
+    (part,) = below(acting.sheets["scenario-steps-computer-room"].sheet.content, ScenarioPart)
+    assert [one.step.number for one in part.steps if one.step] == [1, 2, 3, 4]
+
+
 def test_who_leads_a_scenario_has_the_whole_of_it(clinic: Path) -> None:
     path = clinic / "plan_source" / "procedures/cable-cut.yml"
     text = path.read_text(encoding="utf-8")
@@ -210,6 +225,9 @@ def test_posts_without_a_manual_have_a_leaf_of_their_own(book: Book) -> None:
     assert leaf.content.kept == "Kept: Beside the technician's desk"
     (part,) = leaf.content.parts
     assert [one.step.number for one in part.steps if one.step] == [1, 2, 3, 4]
+    (hung,) = book.leaves
+    assert (hung.id, hung.title, hung.sheets) == ("computer-room", leaf.title, (leaf.id,))
+    assert not hung.has_front(1) and hung.groups[0][1][0].code == leaf.code
     paths = [one.path for one in wanted(book, ("cards",), (), forms=False).singles]
     assert paths[-1] == "cards/en/computer-room.pdf" and paths.count(paths[-1]) == 1
     only = wanted(book, ("cards",), ("dispensary",), forms=False).singles

@@ -42,7 +42,8 @@ def approve(options: Options, order: ApprovalOrder, day: datetime.date) -> int:
         _refuse(order, project)
         if not order.by:
             failing = show_approvals(space, project, order.edition)
-            space.say("approvals_counted", edition=order.edition, count=failing)
+            said = "approvals_counted" if failing else "approvals_hold"
+            space.say(said, edition=order.edition, count=failing)
             return FOUND if failing else OK
         with space.progress.working("job_books"):
             sheets = ApprovedContent(project, order.edition).sheets_for(order.by).values()

@@ -85,6 +85,8 @@ class Packet:
     word at their foot."""
     void: tuple[VoidStock, ...] = ()
     """Printed forms in the box that no longer hold."""
+    loose: bool = False
+    """A single leaf, which is exchanged where it hangs."""
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -144,6 +146,7 @@ def _packet(project: Project, book: Book, standing: CopyStanding) -> Packet:
         words=_words(project, book, standing),
         leaves=tuple(_leaves(project, book, standing, rows)),
         void=tuple(void_of(project, book, standing)),
+        loose=_is_loose(book, standing),
     )
 
 
@@ -183,17 +186,27 @@ def _kept_at(project: Project, book: Book, standing: CopyStanding) -> tuple[str,
     place, holder = copy.place, copy.holder
     if department is None:
         return "", localizer.words(place), localizer.name(holder)
-    if department.box:
+    if _is_loose(book, standing):
+        place = place or department.posted
+    elif department.box:
         place, holder = place or department.box.place, holder or department.box.key
     return localizer.words(department.name), localizer.words(place), localizer.name(holder)
 
 
 def _posted(project: Project, book: Book, standing: CopyStanding, rows: Sequence[FilingRow]) -> str:
-    """Where a new card of the manual's department hangs; empty where it has none."""
+    """Where a new card of the manual's department hangs, or its single leaf; empty where it has
+    none."""
     department = project.departments.get(_manual_id(standing))
+    if _is_loose(book, standing):
+        return _kept_at(project, book, standing)[1]
     if department and any(row.into and _is_card(book, row.sheet) for row in rows):
         return localizer_for(project, book.language).words(department.posted)
     return ""
+
+
+def _is_loose(book: Book, standing: CopyStanding) -> bool:
+    """Whether the copy is of a single leaf."""
+    return any(leaf.id == _manual_id(standing) for leaf in book.leaves)
 
 
 def _words(project: Project, book: Book, standing: CopyStanding) -> WordList | None:
@@ -243,7 +256,7 @@ def _leaves(
 
 
 def _manual_of(book: Book, id: str) -> Manual | None:
-    for manual in book.manuals:
+    for manual in book.handed_out:
         if manual.id == id:
             return manual
     return None

@@ -103,7 +103,7 @@ def sheet_list(books: Sequence[Book | PrintedSheets]) -> SheetList:
         for stamped in book.sheets.values():
             entry = _entry(stamped)
             sheets[entry.key] = entry
-        for manual in book.manuals:
+        for manual in book.handed_out:
             manuals.append(_manual(book, manual))
     return SheetList(books[0].audience, books[0].edition, sheets, tuple(manuals))
 

@@ -79,7 +79,7 @@ def book_for(book: Book, packets: Sequence[Packet]) -> Book:
     manuals: list[Manual] = []
     sheets: dict[str, Stamped] = {}
     units: dict[str, Stamped] = {}
-    for manual in book.manuals:
+    for manual in book.handed_out:
         if manual.id in ids:
             manuals.append(manual)
             for unit in manual.units:
@@ -87,7 +87,13 @@ def book_for(book: Book, packets: Sequence[Packet]) -> Book:
                 if unit.id in book.units:
                     units[unit.id] = book.units[unit.id]
     return replace(
-        book, manuals=tuple(manuals), sheets=sheets, units=units, clock=None, check_words=()
+        book,
+        manuals=tuple(manuals),
+        leaves=(),
+        sheets=sheets,
+        units=units,
+        clock=None,
+        check_words=(),
     )
 
 
@@ -101,7 +107,7 @@ class _PacketPrinter:
         self._held = held
         self._places = places
         self._place = places[book.language]
-        self._manuals = {manual.id: manual for manual in book.manuals}
+        self._manuals = {manual.id: manual for manual in book.handed_out}
         self._store = DrawnSheets(self._place.cache / SHEETS, self._place.look)
         roots = theme_roots(self._place.project, self._place.layers)
         self._fonts, self._sizes = fonts_by_name(roots), fonts_by_size(roots)
@@ -146,7 +152,7 @@ class _PacketPrinter:
         (self._place.stage / file).write_bytes(bound.data)
         places = list(_places(leaves, bound.pages))
         words = places.pop() if packet.words and places else None
-        cards = sum(map(self._is_card, sheets)) if packet.posted else 0
+        cards = len(self._on_wall(packet, sheets))
         return PrintedPacket(packet, file, bound.pages, tuple(places[len(places) - cards :]), words)
 
     def _binding(self, leaves: tuple[Drawn, ...], options: BindingOptions) -> Binding:
@@ -192,10 +198,9 @@ class _PacketPrinter:
             return
         if manual.has_front(pages_of(manual, self._kept)):
             yield self._marked_front(packet, manual, renderer)
-        for id in sheets:
+        for id in sheets if not packet.loose else ():
             yield self._marked(packet.held, id)
-        if packet.posted:
-            yield from map(self._for_wall, filter(self._is_card, sheets))
+        yield from map(self._for_wall, self._on_wall(packet, sheets))
         if packet.words:
             yield self._check_words(packet.words, renderer)
 
@@ -209,6 +214,12 @@ class _PacketPrinter:
             assert drawn is not None, "it was drawn for this"
             self._found[id] = drawn
         return self._found[id]
+
+    def _on_wall(self, packet: Packet, sheets: Sequence[str]) -> tuple[str, ...]:
+        """What hangs on a wall: cards, or the single leaf."""
+        if packet.loose:
+            return tuple(sheets)
+        return tuple(filter(self._is_card, sheets)) if packet.posted else ()
 
     def _is_card(self, id: str) -> bool:
         return id in self._book.sheets and self._book.sheets[id].sheet.kind is SheetKind.CARD

@@ -54,6 +54,20 @@ def key_of(project: Project, who: Link) -> str:
     return f"{type(found).__name__}:{who.id}"
 
 
+def actors_in_scenarios(project: Project, department: Department) -> Iterator[Link]:
+    """Who acts for a department in scenarios, step by step."""
+    for procedure in project.procedures.values():
+        if procedure.scenario:
+            for _, step in procedure.steps():
+                if owner_of(project, step.actor) == department.id:
+                    yield step.actor
+
+
+def acts_in_scenarios(project: Project, department: Department) -> bool:
+    """Whether the department does a step of a scenario: out of scope, it has a leaf with them."""
+    return next(actors_in_scenarios(project, department), None) is not None
+
+
 def things_taken(project: Project, step: Step) -> Iterator[Thing]:
     """What a step takes from the box of the department that acts; what it does not hold is left
     out."""

@@ -140,6 +140,8 @@ class Book:
     nothing to say, or nothing that this audience may see.
     """
     manuals: tuple[Manual, ...]
+    leaves: tuple[Manual, ...] = ()
+    """Leaves of departments without a handbook: copies of them are registered like manuals."""
     units: Mapping[str, Stamped] = field(default_factory=dict)
     """Units of manuals that hold several sheets, by id."""
     volumes: tuple[Volume, ...] = ()
@@ -155,3 +157,8 @@ class Book:
     """What people call the things of the plan: search finds them by it."""
     changes: EditionChanges | None = None
     """What differs from the edition before, for the site's page; None where there is none."""
+
+    @property
+    def handed_out(self) -> tuple[Manual, ...]:
+        """All that copies are registered of: manuals, then single leaves."""
+        return (*self.manuals, *self.leaves)

@@ -13,7 +13,7 @@ from wardbook.sheets.command.outage_clock import outage_clock
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import SheetSources
-from wardbook.sheets.manuals import Manual, department_manual, plan_manual
+from wardbook.sheets.manuals import Manual, department_manual, loose_leaves, plan_manual
 from wardbook.sheets.named_things import named_things
 from wardbook.sheets.project_localizer import localizer_for
 from wardbook.sheets.sheet import Stamped
@@ -59,6 +59,7 @@ def _book(sources: SheetSources, gaps: frozenset[str]) -> Book:
         forms=tuple(_form_ids(content)),
         sheets=sheets,
         manuals=manuals,
+        leaves=tuple(loose_leaves(localizer, content, edition_words(localizer))),
         units=units,
         volumes=volumes(localizer, form_localizer, content.sheets.values()),
         clock=outage_clock(localizer) if sheet_ids.CLOCK in sheets else None,

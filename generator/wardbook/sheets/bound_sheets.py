@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from wardbook.plan.model.copies import COMPLETE_PLAN
 from wardbook.plan.model.manual_choice import ManualChoice
 from wardbook.plan.text import Link
+from wardbook.sheets.departments.scenario_steps import department_of
 from wardbook.sheets.kept_elsewhere import printed_in_chapters, said_in_chapters
 from wardbook.sheets.kinds import Group
 from wardbook.sheets.localizer import Localizer
@@ -68,6 +69,15 @@ def department_sheets(
     title = localizer.say("title_manual", department=name)
     bound = tuple(_bound(localizer, sheet_set, groups))
     return ManualSheets(str(own.department.id), localizer.language, title, bound)
+
+
+def leaf_sheets(localizer: Localizer, sheet_set: SheetSet) -> Iterator[ManualSheets]:
+    """The leaf of each department that has no handbook, under the department's id: it hangs where
+    the department says."""
+    for id, sheet in sheet_set.sheets.items():
+        if id in sheet_set.loose:
+            groups: Groups = ((Group.SCENARIOS, (id,)),)
+            yield ManualSheets(department_of(sheet), localizer.language, sheet.title, groups)
 
 
 def plan_sheets(localizer: Localizer, sheet_set: SheetSet, runs: Sequence[PlanRun]) -> ManualSheets:

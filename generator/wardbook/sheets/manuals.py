@@ -9,7 +9,13 @@ from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.registries import Department
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.bound_plans import BoundPlan, only_plan, several_plans
-from wardbook.sheets.bound_sheets import Groups, ManualSheets, department_sheets, plan_sheets
+from wardbook.sheets.bound_sheets import (
+    Groups,
+    ManualSheets,
+    department_sheets,
+    leaf_sheets,
+    plan_sheets,
+)
 from wardbook.sheets.forms.forms import title_in
 from wardbook.sheets.kept_elsewhere import Elsewhere, kept_elsewhere
 from wardbook.sheets.localizer import Localizer
@@ -95,6 +101,8 @@ class Manual:
     """Its sheets as they are laid out, in the order of their leaves."""
     bound: bool = False
     """Its sheets run on: pages carry one count, or in parts one each."""
+    loose: bool = False
+    """A single leaf that hangs at a post, in no binder: nothing stands before it."""
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -108,6 +116,8 @@ class Manual:
 
     def has_front(self, pages: int) -> bool:
         """Whether front leaves stand before its sheets, which have `pages` pages."""
+        if self.loose:
+            return False
         return self.has_cover(pages) or bool(self.approvals or self.elsewhere)
 
     def has_cover(self, pages: int) -> bool:
@@ -139,6 +149,13 @@ def department_manual(
 ) -> Manual:
     """A department's manual."""
     return _manual(localizer, sheet_set, department_sheets(localizer, sheet_set, own), edition)
+
+
+def loose_leaves(localizer: Localizer, sheet_set: SheetSet, edition: str) -> Iterator[Manual]:
+    """The leaves of departments without a handbook, as what copies are registered of."""
+    for held in leaf_sheets(localizer, sheet_set):
+        manual = _manual(localizer, sheet_set, held, edition)
+        yield replace(manual, loose=True, signoff=(), elsewhere=())
 
 
 def plan_manual(localizer: Localizer, sheet_set: SheetSet, edition: str) -> Manual:

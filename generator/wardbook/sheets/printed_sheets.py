@@ -7,7 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wardbook.plan.project import Project
-from wardbook.sheets.bound_sheets import ManualSheets, department_sheets, plan_sheets
+from wardbook.sheets.bound_sheets import (
+    ManualSheets,
+    department_sheets,
+    leaf_sheets,
+    plan_sheets,
+)
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import SheetSources
 from wardbook.sheets.plan_facts import in_order
@@ -27,7 +32,8 @@ class PrintedSheets:
     audience: str
     edition: str
     sheets: Mapping[str, Stamped]
-    manuals: tuple[ManualSheets, ...]
+    handed_out: tuple[ManualSheets, ...]
+    """All that copies are registered of."""
 
 
 def printed_sheets(project: Project, audience: str) -> tuple[PrintedSheets, ...]:
@@ -43,14 +49,15 @@ def _of_language(sources: SheetSources) -> PrintedSheets:
         audience=localizer.project.audience,
         edition=edition_words(localizer),
         sheets=stamped_sheets(sources, content),
-        manuals=tuple(_manuals(localizer, content)),
+        handed_out=tuple(_handed_out(localizer, content)),
     )
 
 
-def _manuals(localizer: Localizer, content: SheetSet) -> Iterator[ManualSheets]:
-    """The manual of each department that has one, then the complete plan."""
+def _handed_out(localizer: Localizer, content: SheetSet) -> Iterator[ManualSheets]:
+    """The manual of each department that has one, the complete plan, then single leaves."""
     for own in content.with_work():
         yield department_sheets(localizer, content, own)
     plans = in_order(localizer.project.plans)
     runs = [plan_run(localizer.project, content, plan) for plan in plans]
     yield plan_sheets(localizer, content, runs)
+    yield from leaf_sheets(localizer, content)

@@ -10,6 +10,8 @@ from wardbook.checks.context import Context
 from wardbook.findings import Finding, Mark, error, info
 from wardbook.plan.model.copies import COMPLETE_PLAN, PaperCopy
 from wardbook.plan.model.registries import Department
+from wardbook.plan.project import Project
+from wardbook.plan.reach import acts_in_scenarios
 from wardbook.plan.review_dates import COPY_DAYS
 from wardbook.plan.successors import successors
 
@@ -27,10 +29,10 @@ def registered(context: Context) -> Iterator[Finding]:
             if not _is_made(context, copy, manuals):
                 yield info("K507", copy.at, copy=copy.id)
             continue
-        if copy.manual not in manuals and not context.is_unread("department", copy.manual):
+        if copy.manual not in manuals and not _may_have_paper(context, copy):
             near = difflib.get_close_matches(copy.manual, manuals, 1, 0.6)
             yield error("K501", copy.manual.mark, manual=copy.manual, near="".join(near))
-        elif copy.place is None and not _has_box(context, copy):
+        elif copy.place is None and not _has_place(context, copy):
             yield context.missing_part("K503", copy.at, copy=copy.id)
         if copy.language not in project.languages:
             known = ", ".join(project.languages)
@@ -56,17 +58,32 @@ def _was_issued(context: Context, copy: PaperCopy) -> bool:
 def _manuals(context: Context) -> list[str]:
     manuals = [COMPLETE_PLAN]
     for id, department in context.project.departments.items():
-        if department.in_scope:
+        if _has_paper(context.project, department):
             manuals.append(id)
     return manuals
 
 
-def _has_box(context: Context, copy: PaperCopy) -> bool:
-    """Whether the keeper has a box; a department that could not be read may have one."""
+def _has_paper(project: Project, department: Department) -> bool:
+    """Whether it has a handbook or, out of scope, a leaf with its steps in scenarios."""
+    return department.in_scope or acts_in_scenarios(project, department)
+
+
+def _may_have_paper(context: Context, copy: PaperCopy) -> bool:
+    """Whether what a copy is of, or what acts for it in scenarios, could not be read."""
+    if context.is_unread("department", copy.manual):
+        return True
+    is_known = copy.manual in context.project.departments
+    return is_known and context.lacks("procedure", "role")
+
+
+def _has_place(context: Context, copy: PaperCopy) -> bool:
+    """Whether the keeper has a box; a department that could not be read may have one. Where a leaf
+    hangs is asked for by itself."""
     department = context.project.keeper_of(copy)
     if department is None:
         return copy.manual != COMPLETE_PLAN
-    return department.box is not None
+    is_leaf = not department.in_scope and department.id == copy.manual
+    return is_leaf or department.box is not None
 
 
 def old_editions(context: Context) -> Iterator[Finding]:
@@ -109,15 +126,17 @@ def _seen(context: Context, copy: PaperCopy) -> bool:
 
 
 def handed_out(context: Context) -> Iterator[Finding]:
-    """K506: departments whose manual lies nowhere; an empty register says nothing. A copy of what
-    a department was called before is brought up to date by its packet."""
+    """K506: departments whose manual, or leaf, lies nowhere; an empty register says nothing. A copy
+    of what a department was called before is brought up to date by its packet."""
     project = context.project
     if not project.copies or context.lacks("copy"):
         return
     held = {str(copy.manual) for copy in project.copies.values()}
     missing: list[Department] = []
     for id, department in project.departments.items():
-        if department.in_scope and held.isdisjoint((id, *map(str, department.was))):
+        if not _has_paper(project, department):
+            continue
+        if held.isdisjoint((id, *map(str, department.was))):
             missing.append(department)
     if missing:
         names = ", ".join(str(department.id) for department in missing)

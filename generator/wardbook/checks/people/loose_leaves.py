@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 from wardbook.checks.context import Context
 from wardbook.findings import Finding, warning
-from wardbook.plan.model.registries import Department
-from wardbook.plan.project import Project
-from wardbook.plan.reach import owner_of
-from wardbook.plan.text import Link
+from wardbook.plan.reach import actors_in_scenarios
 
 
 def kept_nowhere(context: Context) -> Iterator[Finding]:
@@ -21,17 +18,9 @@ def kept_nowhere(context: Context) -> Iterator[Finding]:
     for id, department in project.departments.items():
         if department.in_scope or department.posted:
             continue
-        steps = list(_steps_of(project, department))
-        if steps:
-            yield warning("D719", department.at, steps[0].mark, department=id, actor=steps[0].id)
-
-
-def _steps_of(project: Project, department: Department) -> Iterator[Link]:
-    """Who acts for the department, step by step."""
-    for scenario in project.scenarios:
-        for _, step in scenario.steps():
-            if owner_of(project, step.actor) == department.id:
-                yield step.actor
+        for actor in actors_in_scenarios(project, department):
+            yield warning("D719", department.at, actor.mark, department=id, actor=actor.id)
+            break
 
 
 CHECKS = (kept_nowhere,)

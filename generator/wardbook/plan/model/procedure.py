@@ -81,6 +81,9 @@ class Step(Base):
     """Unique in its procedure, for ever."""
     actor: ActorLink
     """A post; a department or a body where the plan names no post."""
+    everybody: YesNo = False
+    """Of a scenario: whoever comes upon it does it, in every department. It stands on the leaf of
+    each; `actor` is the post that the plan counts it for."""
     start: Word | None = None
     """noticed, announced, manual, all_clear, or a duration since the fault was noticed; default by
     phase."""

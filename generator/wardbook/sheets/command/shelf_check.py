@@ -69,7 +69,8 @@ def shelf_check_sheets(sources: SheetSources) -> Iterator[Sheet]:
 def _boxes(localizer: Localizer, sheets: Mapping[str, Sheet]) -> Iterator[ShelfBox]:
     """The boxes of all departments that have one; those that hold nothing printed are left out.
 
-    Where a box does not say what it holds, it holds the forms that its department uses.
+    Where a box does not say what it holds, it holds the forms that its department uses. Behind the
+    boxes stand the leaves of departments without a handbook.
     """
     titles = form_titles(localizer)
     for department in localizer.project.departments.values():
@@ -80,6 +81,19 @@ def _boxes(localizer: Localizer, sheets: Mapping[str, Sheet]) -> Iterator[ShelfB
         rows = tuple(found)
         if rows:
             yield _shelf_box(localizer, department, department.box, rows)
+    leaves = tuple(_loose_leaves(localizer, sheets))
+    if leaves:
+        title = localizer.say("shelf_leaves")
+        yield ShelfBox(id="leaves", code="", department=title, place="", key="", rows=leaves)
+
+
+def _loose_leaves(localizer: Localizer, sheets: Mapping[str, Sheet]) -> Iterator[ShelfRow]:
+    """The leaf of each department that has no handbook, with where it hangs."""
+    for department in localizer.project.departments.values():
+        sheet = sheets.get(sheet_ids.department_id(SheetKind.SCENARIO_STEPS, department))
+        if sheet and not department.in_scope:
+            parts = (sheet.title, localizer.words(department.posted))
+            yield _shelf_row(sheet, " · ".join(filter(None, parts)), None)
 
 
 def _shelf_box(

@@ -180,7 +180,7 @@ def _neighbour(
         return None
     return NeighbourStep(
         number=scenario.number_of(str(step.id)),
-        actor=localizer.name(step.actor),
+        actor=localizer.say("step_everybody") if step.everybody else localizer.name(step.actor),
         text=localizer.line(card_text(step), within=scenario),
         before=before,
     )

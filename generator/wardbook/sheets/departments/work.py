@@ -69,7 +69,8 @@ def form_ids_of(project: Project, department: Department) -> tuple[str, ...]:
 
 
 def own_steps(project: Project, procedure: Procedure, department: Department) -> tuple[Step, ...]:
-    """The steps of a procedure that one of the department's posts does, in order."""
+    """The steps of a procedure that one of the department's posts does, in order, with those that
+    everybody does."""
     key = own_steps, str(procedure.id)
     if key not in project.known:  # each department asks, several times
         project.known[key] = _steps_by_owner(project, procedure)
@@ -80,6 +81,16 @@ def own_steps(project: Project, procedure: Procedure, department: Department) ->
 def _steps_by_owner(project: Project, procedure: Procedure) -> Mapping[str, tuple[Step, ...]]:
     found: dict[str, tuple[Step, ...]] = {}
     for _, step in procedure.steps():
-        owner = owner_of(project, step.actor)
-        found[owner] = (*found.get(owner, ()), step)
+        for owner in _doers(project, step):
+            found[owner] = (*found.get(owner, ()), step)
     return found
+
+
+def _doers(project: Project, step: Step) -> Iterable[str]:
+    """The department whose post does a step; for one that everybody does all in scope, too."""
+    doers = {owner_of(project, step.actor): None}
+    if step.everybody:
+        for id, department in project.departments.items():
+            if department.in_scope:
+                doers[id] = None
+    return doers

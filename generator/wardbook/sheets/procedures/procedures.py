@@ -256,7 +256,7 @@ def step_view(localizer: Localizer, procedure: Procedure, step: Step, *, phase: 
     return StepView(
         number=procedure.number_of(str(step.id)),
         anchor=sheet_ids.step_anchor(str(step.id)),
-        actor=localizer.name(step.actor),
+        actor=localizer.say("step_everybody") if step.everybody else localizer.name(step.actor),
         stand_in=_stand_in(localizer, step),
         start=start_words(localizer, phase, step),
         deadline=deadline(localizer, phase, step),
@@ -300,7 +300,7 @@ def _named_besides(localizer: Localizer, step: Step, said: tuple[Prose, ...]) ->
 
 def _stand_in(localizer: Localizer, step: Step) -> str:
     role = localizer.project.find(step.actor)
-    if not isinstance(role, Role) or role.cover == "always" or not role.stands_in:
+    if step.everybody or not isinstance(role, Role) or role.cover == "always" or not role.stands_in:
         return ""
     return localizer.say("stands_in", who=localizer.names(role.stands_in))
 

@@ -55,12 +55,15 @@ def copies_sheet(localizer: Localizer) -> Sheet | None:
 
 
 def _row(localizer: Localizer, copy: PaperCopy) -> CopyRow:
-    """A copy; what it does not say of place and holder is that of its keeper's box."""
+    """A copy; what it does not say of place and holder is that of its keeper's box, of a leaf where
+    it hangs."""
     department = localizer.project.keeper_of(copy)
     where, place, holder = "", copy.place, copy.holder
     if department:
         where = localizer.words(department.name)
-        if department.box:
+        if not department.in_scope and department.id == copy.manual:
+            place = place or department.posted
+        elif department.box:
             place = place or department.box.place
             holder = holder or department.box.key
     return CopyRow(
