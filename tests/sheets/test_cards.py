@@ -181,11 +181,21 @@ def test_a_card_for_staff_says_where_the_box_is_and_calls_nobody_above_the_wall(
 def test_without_a_number_there_is_no_dial_but_a_line_that_says_where_they_are(
     project: Project,
 ) -> None:
-    localizer = localizer_for(for_audience(project, "public"), "en")
+    contacts = {}
+    for id, contact in project.contacts.items():
+        contacts[id] = contact.model_copy(update={"audience": "staff"})
+    withheld = replace(project, contacts=contacts)
+    localizer = localizer_for(for_audience(withheld, "posted"), "en")
     shown = card(localizer, "welcome-desk")
     assert [(dial.label, dial.number, dial.note) for dial in shown.dials] == [
         ("Numbers: see the staff manual", "", "")
     ]
+    assert desk_dial(localizer) is None
+
+
+def test_the_public_is_sent_to_no_manual_that_it_has_not(project: Project) -> None:
+    localizer = localizer_for(for_audience(project, "public"), "en")
+    assert card(localizer, "welcome-desk").dials == ()
     assert desk_dial(localizer) is None
 
 

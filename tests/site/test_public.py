@@ -103,8 +103,9 @@ def checked(project: Path, with_visitors: bool) -> None:
             headings = [getattr(part, "text", "") for part in page.parts]
             assert not {"Where do you work?", "你在哪里？"} & set(headings), uri
             assert emptiness.places_in(html) == (), uri
-            # The public writes on nothing but forms, and on the coordinator's sheet when it is printed
-            assert "____" not in html or uri.startswith(("forms/", "coordination")), uri
+            # The public writes on nothing but forms, holds no card and has no other manual
+            assert "____" not in html or uri.startswith("forms/"), uri
+            assert "card-holder" not in html and "withheld" not in html, uri
 
 
 @pytest.mark.parametrize("starter", STARTERS)

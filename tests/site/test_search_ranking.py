@@ -39,7 +39,7 @@ ODD = (
     "检难科", "手术安全核对表", "tdl", "yaofang", "ting dian", "jyk", "shoushu", "phramacy", "recieption desk", "batteries",
     "𠀀停电", "İstanbul", "①②", "℃", "<b>", "LIS 停了怎么办", "can't print the receipts", "药剂科火灾", "表", "form form form", "挂不了号", "叫不到号了", "打不出", "不了了之",
     "没有血了", "没有网", "by", "write by hand", "kids", "obs chart", "手环 标签", "yinhang", "chongfu", "OR schedule", "OR 停了", "IT DOWN", "planned bookings", "bleeding", "who do I call",
-    "doors won't open", "doctor’s office", "xi'an", "病人急着出院", "写单子", "hand over", "wrist band", "handing over", "log in now", "moving", "string", "it number", "打哪个", "检验科打哪个", "临时号码", "call it or ring", "baby unidentified", "急诊 处方 药房", "bleed", "typed 'em", "shenqingdan", "申请单", "请问目的", "着火了吗",
+    "doors won't open", "doctor’s office", "xi'an", "病人急着出院", "写单子", "hand over", "wrist band", "handing over", "log in now", "moving", "string", "it number", "打哪个", "检验科打哪个", "临时号码", "call it or ring", "baby unidentified", "急诊 处方 药房", "bleed", "typed 'em", "shenqingdan", "补lu", "fa药", "yi嘱ben", "第1level", "med rec", "op li", "pharm out", "slip for blood", "申请单", "请问目的", "着火了吗",
 )  # fmt: skip
 
 
@@ -196,6 +196,17 @@ def test_an_index_of_the_flagship_is_small(indexes: Mapping[str, Mapping[str, An
         # What sets a variant apart, beside another word for its form
         ("zh", "婴儿没有病历号", "forms/outage-identities-newborn.html"),
         ("en", "emergency rx", "forms/prescription-emergency.html"),
+        # Beginnings of a name's words; a word with a slip counts as the one that is meant
+        ("en", "med rec", "departments/medical-records.html"),
+        ("en", "dispensng log", "forms/dispensing-log.html"),
+        # Half in characters, half in pinyin
+        ("zh", "补lu", "back-entry.html"),
+        ("zh", "jian验科", "departments/laboratory.html"),
+        # What a chapter is called; a name beside what is wrong with it
+        ("en", "level 1 incident", "plans/special/categories.html"),
+        ("zh", "LIS死机", "scenarios/lis-outage.html"),
+        ("zh", "两个李娜", "forms/same-name-log.html"),
+        ("en", "two Smiths", "forms/same-name-log.html"),
     ],
 )
 def test_first_answer(asked: Mapping[str, Finder], code: str, query: str, first: str) -> None:

@@ -8,11 +8,14 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from wardbook.site.build import build_site
 from wardbook.site.page_context import page_context
 from wardbook.site.pages import pages
 
+from tests.benchmarks.large_project import write
 from tests.site.conftest import HARBOUR, books_of
 from tests.site.looking import LINKS, opened
+from tests.site.test_site import violations
 
 CLICKS = 3
 FIRST_LEVEL = ("Which system is down?", "Outage clock", "Numbers", "Is this paper current?")
@@ -56,7 +59,7 @@ def test_what_is_asked_first_stands_in_the_first_level(page: Page, clinic_site: 
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto((clinic_site / "en/index.html").as_uri())
     tops = page.locator(".wb-row--first a")
-    assert set(tops.all_inner_texts()) == set(FIRST_LEVEL)
+    assert set(tops.all_inner_texts()) == {*FIRST_LEVEL, "Forms"}
 
 
 @pytest.mark.parametrize(
@@ -101,6 +104,33 @@ def test_forms_stand_by_department_and_purpose_and_a_filter_narrows_them(
     page.get_by_label("Find a form").fill("")
     page.locator(".wb-filter select").first.select_option(index=1)
     expect(page.locator("h2:visible").locator("visible=true")).to_have_count(1)
+
+
+def test_a_form_is_two_touches_from_a_phones_first_page(page: Page, clinic_site: Path) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto((clinic_site / "en/index.html").as_uri())
+    page.locator(".wb-row--first").get_by_role("link", name="Forms", exact=True).click()
+    page.wait_for_url("**/forms/index.html")
+    page.get_by_label("Find a form").fill("lc 1")
+    expect(page.locator(".wb-forms li a[href$='.html']:visible").first).to_be_in_viewport()
+
+
+def test_many_departments_are_narrowed_on_the_first_page(page: Page, tmp_path: Path) -> None:
+    write(tmp_path / "large", departments=31, steps=1)
+    out = tmp_path / "site"
+    build_site(books_of(tmp_path / "large")[:1], out, tmp_path / "large", host="static")
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto((out / "en/index.html").as_uri())
+    tiles = page.locator(".wb-tiles--where li:visible")
+    assert tiles.count() == 31
+    field = page.get_by_label("Find a department")
+    field.fill("ward 27")
+    expect(tiles).to_have_count(1)
+    assert violations(page) == []
+    field.fill("nowhere")
+    expect(page.locator(".wb-filter--tiles").get_by_role("status")).to_contain_text("No department")
+    field.fill("")
+    expect(tiles).to_have_count(31)
 
 
 def test_without_scripts_the_groups_are_the_list(browser: Browser, clinic_site: Path) -> None:

@@ -145,6 +145,8 @@
     return { label: label, field: select }
   }
 
+  function plain(text) { return text.normalize("NFKC").toLowerCase().replace(/[\s-]+/g, "") }
+
   function filter(place) {
     var given = place.dataset, lists = all(".wb-forms"), typed = document.createElement("label"), field = document.createElement("input")
     var departments = choice(given.department, [["", given.all]].concat(lists.map(function (list) { return [list.dataset.name, list.dataset.name] })), show)
@@ -159,10 +161,8 @@
     if (lists.length > 1) place.append(departments.label)
     place.append(purposes.label, none)
 
-    function plain(text) { return text.normalize("NFKC").toLowerCase().replace(/[\s-]+/g, "") }
-
     function show() {
-      var words = field.value.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean).map(plain), any = false
+      var words = field.value.split(/\s+/).map(plain).filter(Boolean), any = false
       lists.forEach(function (list) {
         var shown = false, own = !departments.field.value || departments.field.value === list.dataset.name
         all("ul", list).forEach(function (group) {
@@ -182,6 +182,25 @@
       })
       none.textContent = any ? "" : given.none
     }
+  }
+
+  /* --- many departments on the first page ------------------------------------------------------------------------ */
+  function filterTiles(place) {
+    var given = place.dataset, tiles = all("li", place.nextElementSibling), typed = document.createElement("label")
+    var field = document.createElement("input"), none = document.createElement("p")
+    field.type = "search"
+    field.autocomplete = "off"
+    typed.append(given.field, field)
+    none.setAttribute("role", "status")
+    place.append(typed, none)
+    field.addEventListener("input", function () {
+      var words = field.value.split(/\s+/).map(plain).filter(Boolean)
+      tiles.forEach(function (tile) {
+        var text = plain(tile.textContent)
+        tile.hidden = !words.every(function (word) { return text.includes(word) })
+      })
+      none.textContent = tiles.every(function (tile) { return tile.hidden }) ? given.none : ""
+    })
   }
 
   /* --- steps of one department ------------------------------------------------------------------------------------ */
@@ -259,7 +278,8 @@
     all(".wb-sheet, .wb-scroll, figure.flow, pre > code").forEach(reachable)
     addEventListener("load", function () { all(".md-typeset__scrollwrap").forEach(reachable) }) // Material puts its tables into them
     all(".wb-jumps").forEach(spy)
-    all(".wb-filter").forEach(filter)
+    all(".wb-filter:not(.wb-filter--tiles)").forEach(filter)
+    all(".wb-filter--tiles").forEach(filterTiles)
     all(".wb-narrow").forEach(narrow)
     all(".wb-languages a").forEach(languages)
   }

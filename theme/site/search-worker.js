@@ -11,6 +11,7 @@
   const PARTED = /([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])(?:不[了到出上成动]|[的了着过完个]|[一几]?[张份台]|一下)(?=([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]))/g
   const LACKING = /没有([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])/g
   const LETTER_BEFORE = /(?:^|[^a-z0-9\u00c0-\u024f])([a-z])(?=([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]))/g
+  const MIXED = /([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]{0,2})([a-z0-9\u00c0-\u024f]+)([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]{0,2})/g
   const LATIN_WORDS = /[A-Za-z]+/g
   const HYPHENED = /([a-z0-9\u00c0-\u024f]+)-(?=([a-z0-9\u00c0-\u024f]+))/g
   const STEM = /^(?=.*[aeiouy]).{2,}[^aeiou]$/
@@ -24,14 +25,14 @@
   /* names */
   const WEAK = 0.45, PHONE_NAME = 0.9, PREFIX = 0.6, SHORT_PREFIX = 0.25, TYPO = 0.7, ALIKE = 0.8, SHORT = 3
   /* near */
-  const EXACT = 24, BEGUN = 0.75, INSIDE = 0.6, INITIALS = 0.85, LONGER = 0.5, WRONG = 0.7, SAME = 0.6, TAIL = 0.35, BLURRED = 0.8, BLURRED_FROM = 5
+  const EXACT = 24, BEGUN = 0.75, INSIDE = 0.6, INITIALS = 0.85, LONGER = 0.5, WRONG = 0.7, SAME = 0.6, HALVES = 0.6, TAIL = 0.35, BLURRED = 0.8, BLURRED_FROM = 5
   const SOUNDS_ALIKE = [[/zh/g, "z"], [/ch/g, "c"], [/sh/g, "s"], [/ng/g, "n"], [/l/g, "n"], [/v/g, "u"]]
   /* ranking */
   const FULL = 0.35, SOME = 0.65, WHOLE_NAME = 1.35, WHOLE_QUERY = 1.5, ALL = 0.999, UNION = 0.3, NUMBER_ASKED = 1.6, BESIDE_NAME = 0.3
-  const PART = 0.22, PAGE = 0.08, HEADING = 2
+  const KIND_ASKED = 1.2, PART = 0.22, PAGE = 0.08, HEADING = 2
   /* what is shown */
   const BEFORE = 12, AFTER = 110, SHOWN = 20, NEAREST = 5
-  let entries, bases, plain, foreign, said, words, telephone, alike, phrases, names, texts
+  let entries, bases, kinds, plain, foreign, said, words, telephone, alike, phrases, names, texts
 
   /* --- level: letters and words as they are compared --------------------------------------------------------------- */
 
@@ -267,8 +268,9 @@
     const found = new Map()
     const add = function (at, counts) { found.set(at, Math.max(found.get(at) || 0, counts)) }
     codes(low, add)
+    begunWords(runs(low), add)
     const strange = runs(low).filter(function (run) { return !isHan(run) && !known.has(run) })
-    if (strange.length) sounding(strange, add)
+    if (strange.length) sounding(strange, halfSpoken(low, strange), add)
     runs(low).forEach(function (run) { if (isHan(run) && run.length > 2) miswritten(run, add) })
     return found
   }
@@ -289,10 +291,32 @@
     })
   }
 
-  function sounding(strange, add) {
-    const joined = strange.join(""), said = Array.from(new Set([joined].concat(strange)))
+  /* Names of several words of which each begins with one of the query's, in order. */
+  function begunWords(said, add) {
+    if (said.length < 2 || said.some(function (word) { return isHan(word) || word.length < 2 })) return
     names.all.forEach(function (name, at) {
-      const best = said.reduce(function (most, word) { return Math.max(most, sounds(name, word) * (0.5 + 0.5 * (word.length / joined.length))) }, 0)
+      if (!name.low.startsWith(said[0]) || name.share === PHONE_NAME) return
+      const own = name.low.split(" ")
+      if (own.length !== said.length || own.join(" ") === said.join(" ")) return
+      if (own.every(function (word, place) { return word.startsWith(said[place]) })) add(at, EXACT * HALVES * name.share)
+    })
+  }
+
+  /* Words typed half in characters and half in pinyin, as they sound: 补lu, yi嘱. */
+  function halfSpoken(low, strange) {
+    const made = []
+    for (const found of low.matchAll(MIXED)) {
+      if (strange.indexOf(found[2]) < 0) continue
+      const spoken = Array.from(found[1] || found[3]).map(function (sign) { return names.pinyin[sign] || "" })
+      if (spoken.every(Boolean)) made.push(found[1] ? spoken.join("") + found[2] : found[2] + spoken.join(""))
+    }
+    return made
+  }
+
+  function sounding(strange, mixed, add) {
+    const joined = strange.join(""), said = Array.from(new Set([joined].concat(strange, mixed)))
+    names.all.forEach(function (name, at) {
+      const best = said.reduce(function (most, word) { return Math.max(most, sounds(name, word) * Math.min(1, 0.5 + 0.5 * (word.length / joined.length))) }, 0)
       if (best) add(at, EXACT * best * name.share)
     })
   }
@@ -443,13 +467,16 @@
     foreign = plain.size ? new RegExp("[" + Array.from(plain.keys()).join("") + "]", "g") : null
     words = wordsOf(said.empty, said.trouble)
     telephone = new Set(said.telephone.map(unitOf))
+    kinds = {}
+    Object.keys(said.kinds).forEach(function (kind) { kinds[kind] = new Set(said.kinds[kind].map(unitOf)) })
     alike = alikeOf(said.alike)
     phrases = said.phrases.map(function (pair) { return [rowOf(pair[0]), pair[1]] })
     names = newNames()
+    names.pinyin = index.pinyin
     texts = newTexts(index)
     entries.forEach(function (entry, at) {
       entry.names.forEach(function (name) { addName(at, name, 1) })
-      entry.words.forEach(function (name) { addName(at, name, WEAK) })
+      entry.words.concat(said.kinds[entry.kind] || []).forEach(function (name) { addName(at, name, WEAK) })
       entry.phone_names.forEach(function (name) { addName(at, name, PHONE_NAME) })
     })
     settle(entries.length)
@@ -479,7 +506,13 @@
     countNames(asked, scores)
     countNear(asked, scores)
     countTexts(asked, scores)
-    scores.forEach(function (score) { score.sum = (score.names + score.texts) * entries[score.entry].weight })
+    const asksFor = Object.keys(kinds).filter(function (kind) {
+      return Array.from(asked.units).some(function (one) { return one[1] === 1 && kinds[kind].has(one[0]) })
+    })
+    scores.forEach(function (score) {
+      score.sum = (score.names + score.texts) * entries[score.entry].weight
+      if (asksFor.indexOf(entries[score.entry].kind) >= 0) score.sum *= KIND_ASKED
+    })
     const found = scores.filter(function (score) { return score.sum > 0 })
     found.sort(function (a, b) { return b.sum - a.sum || a.entry - b.entry })
     return { asked: asked, found: whoAndWhat(variantsFirst(asked, found)) }
@@ -519,6 +552,10 @@
     })
     found.forEach(function (_, unit) { weights.set(unit, unitWeight(unit, lines.get(unit))) })
     const hits = meant(found, known)
+    hits.forEach(function (hit) { // a word with a slip stands nowhere: it counts what the likeliest meant one does
+      if (known.has(hit.asked) || names.weights.has(hit.asked)) return
+      weights.set(hit.asked, Math.max(weights.get(hit.asked), names.weights.get(hit.unit)))
+    })
     // Units that mean something in a name: the others are what else people say
     const said = new Set(hits.map(function (hit) { return hit.asked }))
     return { whole: whole, low: low, units: found, hits: hits, lines: lines, weights: weights, named: said }

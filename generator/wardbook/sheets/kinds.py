@@ -101,7 +101,7 @@ class SheetKind(Enum):
     CONTACTS = KindRow("contacts", "public", Group.CONTACTS, ("lists",), letter="N", page="numbers")
     COORDINATION = KindRow(
         "coordination",
-        "public",
+        "posted",
         Group.COORDINATION,
         ("lists", "coordination"),
         letter="B0",

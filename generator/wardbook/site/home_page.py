@@ -17,6 +17,7 @@ _FIRST_PAGES = (
     ("fallback", at.ONCE[sheet_ids.FALLBACK]),
     ("clock", at.ONCE[sheet_ids.CLOCK]),
     ("contacts", at.ONCE[sheet_ids.CONTACTS]),
+    ("forms", at.FORMS),
     ("check_words", at.CHECK_WORDS),
 )
 """As below, of what is asked first in an outage: on a phone, where the menu is folded, they stand

@@ -112,7 +112,7 @@ def chapter_page(context: PageContext, plan: PlanPage, index: int) -> Page:
         uri,
         sheet.title,
         parts,
-        SearchEntry(Rank.CHAPTER),
+        SearchEntry(Rank.CHAPTER, sheet.words),
         group="plans",
         label=sheet.title,
         above=at.plan_uri(plan),

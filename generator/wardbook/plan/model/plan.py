@@ -26,7 +26,7 @@ from wardbook.plan.model.outline import (
 )
 from wardbook.plan.model.registries import Basis, PlanStatus
 from wardbook.plan.model.scalars import Code, Count, Date, Id, Word, YesNo, one_of
-from wardbook.plan.text import Bilingual, Name
+from wardbook.plan.text import Bilingual, Name, WordLists
 
 _KEPT = "kept entries"
 """Name under which a plan keeps its entries; no field can have it."""
@@ -104,6 +104,8 @@ class Chapter(Base):
     title: Name | None = None
     """Absent where the original has none: an article whose number stands before its first sentence,
     a preamble."""
+    aliases: WordLists = Field(default_factory=dict)
+    """Other words for what it is about, which search finds."""
     numbered: YesNo = True
     """no: it has no number and does not count; what stands below it counts on."""
     levels: ExamplesBelow = Field(default_factory=dict)

@@ -84,9 +84,17 @@ class _ChapterSheets:
             sheet_ids.chapter_code(self.plan, chapter),
             joined(view.number, title),
             view,
+            words=tuple(self._words(entry)),
             classification=classification(self.localizer, self.plan),
             source=chapter.at,
         )
+
+    def _words(self, entry: OutlineEntry) -> Iterator[str]:
+        """What search finds a top chapter by: also what is said of those below, which stand on its
+        page."""
+        yield from self.localizer.listed(entry.chapter.aliases)
+        for below in entry.below:
+            yield from self._words(below)
 
     def view(self, entry: OutlineEntry) -> ChapterView:
         """A chapter with its number and everything below."""

@@ -236,14 +236,17 @@ def desk_dial(localizer: Localizer) -> Dial | None:
 
 
 def dials_of(localizer: Localizer, department: Department) -> Iterator[Dial]:
-    """The numbers to dial. Where all are withheld one short line says where they stand; nothing
-    where the plan names none, or where they are still open."""
+    """The numbers to dial. Where all are withheld one short line says where they stand: not to the
+    public, which has no other manual. Nothing where the plan names none, or where they are still
+    open."""
     dials = [dial for dial in _every_dial(localizer, department) if dial]
     yield from dials
+    if dials or localizer.project.audience == "public":
+        return
     site = localizer.project.site
     night = reported_to_at_night(localizer.project, department)
     named = (site.desk, department.report_to, night)
-    if not dials and any(_is_withheld(localizer, link) for link in named):
+    if any(_is_withheld(localizer, link) for link in named):
         yield Dial(localizer.say("dial_withheld"), "")
 
 

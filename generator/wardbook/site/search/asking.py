@@ -62,13 +62,17 @@ class SearchIndex:
         self.plain = dict(zip(index["plain"][::2], index["plain"][1::2], strict=True))
         self.words = words_of(said["empty"], said["trouble"])
         self.telephone = frozenset(map(unit_of, said["telephone"]))
+        self.kinds: Mapping[str, frozenset[str]] = {
+            kind: frozenset(map(unit_of, said_of)) for kind, said_of in said["kinds"].items()
+        }
+        """Kind of entry → the units that ask for one of it: sheet, slip."""
         self.phrases: Sequence[tuple[str, str]] = said["phrases"]
         self.names = NameStore(self.words, self.plain, index["pinyin"], alike(said["alike"]))
         self.texts = Texts(index, self.plain)
         for at, entry in enumerate(self.entries):
             for name in entry["names"]:
                 self.names.add(at, name, 1.0)
-            for name in entry["words"]:
+            for name in (*entry["words"], *said["kinds"].get(entry["kind"], ())):
                 self.names.add(at, name, WEAK)
             for name in entry["phone_names"]:
                 self.names.add(at, name, PHONE_NAME)
@@ -92,6 +96,11 @@ class SearchIndex:
                 known.add(unit.text)
             weights[unit.text] = self._weight(unit.text, lines[unit.text])
         hits = meant(self.names, found, frozenset(known))
+        for hit in hits:
+            # A word with a slip stands nowhere: it counts what the likeliest meant one does
+            if hit.asked not in known and hit.asked not in self.names.weights:
+                counts = max(weights[hit.asked], self.names.weights[hit.unit])
+                weights[hit.asked] = counts
         telephone = self.telephone & weights.keys()
         named = frozenset(hit.asked for hit in hits)
         return Asked(whole, low, found, hits, lines, weights, telephone, named)

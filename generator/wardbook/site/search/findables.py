@@ -15,7 +15,7 @@ from wardbook.site.page_context import PageContext
 from wardbook.site.search.sections import PagePart, Reads, sections
 
 _WEIGHTS: Mapping[Rank, float] = {
-    Rank.CHAPTER: 0.6,
+    Rank.CHAPTER: 0.8,
     Rank.PLAN: 0.6,
     Rank.FORM: 1.0,
     Rank.LIST: 0.95,
@@ -156,9 +156,7 @@ def _pairs(terms: Iterable[NamedThing]) -> tuple[tuple[str, str], ...]:
 def _page(facts: _Facts, page: Page) -> Findable:
     own = (page.title, *page.found.names)
     names = (*own, *facts.of_page.get(page.uri, ()), *facts.also(own))
-    words = [*page.found.words, *facts.words_of_page.get(page.uri, ())]
-    if _kind(page) == "form":
-        words += facts.context.words["search_form"].split("|")
+    words = (*page.found.words, *facts.words_of_page.get(page.uri, ()))
     return Findable(
         at=at.location(page.uri),
         title=page.title,

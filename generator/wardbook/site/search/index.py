@@ -52,7 +52,8 @@ def index_of(
         rows.append(_row(entry, lines, read))
     plain = plain_forms((*_names(found), *lines))
     words = words_of(said["empty"], said["trouble"])
-    low = [without_empty(level(name, plain), words) for name in _names(found)]
+    every = [*_names(found), *said["kinds"]["form"]]
+    low = [without_empty(level(name, plain), words) for name in every]
     return {
         "said": said,
         "plain": "".join(sign + simple for sign, simple in plain.items()),
@@ -127,6 +128,7 @@ def _said(own: Language, others: Sequence[PageContext]) -> dict[str, Any]:
         "empty": empty,
         "trouble": trouble,
         "telephone": telephone,
+        "kinds": {"form": own[0].words["search_form"].split("|")},
         "alike": alike,
         "phrases": phrases,
         "shown": own[0].words_behind("found_"),

@@ -18,6 +18,8 @@ _PARTED = re.compile(
 )
 _LACKING = re.compile(f"没有([{_HAN}])")
 _LETTER_BEFORE = re.compile(f"(?:^|[^{_LATIN}])([a-z])(?=([{_HAN}]))")
+MIXED = re.compile(f"([{_HAN}]{{0,2}})([{_LATIN}]+)([{_HAN}]{{0,2}})")
+"""A Latin word with the Han before and after it."""
 _LATIN_WORDS = re.compile("[A-Za-z]+")
 _HYPHENED = re.compile(f"([{_LATIN}]+)-(?=([{_LATIN}]+))")
 SINGLE = 0.25

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
-from wardbook.site.search.level import is_han, runs
+from wardbook.site.search.level import MIXED, is_han, runs
 from wardbook.site.search.name_store import PHONE_NAME, Name, NameStore, codes_in, distance
 
 EXACT = 24.0
@@ -14,6 +14,8 @@ EXACT = 24.0
 _BEGUN, _INSIDE, _INITIALS, _LONGER, _WRONG = 0.75, 0.6, 0.85, 0.5, 0.7
 _SAME = 0.6
 """What a name counts that is the query but for empty words and endings: who do I call."""
+_HALVES = 0.6
+"""What a name counts of whose words the query says the beginnings: med records."""
 _SHORT_RUN = 3
 _BLURRED, _BLURRED_FROM = 0.8, 5
 """What pinyin counts with other sounds than the name's; from how many letters it may have them."""
@@ -49,9 +51,10 @@ def near(names: NameStore, low: str, known: frozenset[str]) -> Mapping[int, floa
 
 def _all(names: NameStore, low: str, known: frozenset[str]) -> Iterator[tuple[int, float]]:
     yield from _codes(names, low)
+    yield from _begun_words(names, runs(low))
     strange = [run for run in runs(low) if not is_han(run) and run not in known]
     if strange:
-        yield from _sounding(names, strange)
+        yield from _sounding(names, strange, list(_half_spoken(names, low, strange)))
     for run in runs(low):
         if is_han(run) and len(run) >= _SHORT_RUN and not _is_words(names, run):
             yield from _miswritten(names, run)
@@ -76,13 +79,42 @@ def _begun_codes(names: NameStore, code: str) -> Iterator[tuple[int, float]]:
                 yield at, EXACT * _TAIL
 
 
-def _sounding(names: NameStore, strange: Sequence[str]) -> Iterator[tuple[int, float]]:
+def _begun_words(names: NameStore, words: Sequence[str]) -> Iterator[tuple[int, float]]:
+    """Names of several words of which each begins with one of the query's, in order."""
+    if len(words) < 2 or any(is_han(word) or len(word) < 2 for word in words):
+        return
+    for at, name in enumerate(names.all):
+        if not name.low.startswith(words[0]) or name.share == PHONE_NAME:
+            continue
+        if _are_begun(name.low.split(" "), words):
+            yield at, EXACT * _HALVES * name.share
+
+
+def _are_begun(own: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether each word of a name begins with the one of the query in its place."""
+    return len(own) == len(words) and own != words and all(map(str.startswith, own, words))
+
+
+def _half_spoken(names: NameStore, low: str, strange: Collection[str]) -> Iterator[str]:
+    """Words typed half in characters and half in pinyin, as they sound: 补lu, yi嘱."""
+    for found in MIXED.finditer(low):
+        before, word, after = found.groups()
+        if word not in strange:
+            continue
+        spoken = [names.pinyin.get(sign, "") for sign in before or after]
+        if all(spoken):
+            yield "".join((*spoken, word) if before else (word, *spoken))
+
+
+def _sounding(
+    names: NameStore, strange: Sequence[str], mixed: Sequence[str]
+) -> Iterator[tuple[int, float]]:
     """Words that stand nowhere: names in pinyin, whole or initials, or names run together."""
     joined = "".join(strange)
     for at, name in enumerate(names.all):
         best = 0.0
-        for word in {joined, *strange}:
-            said = 0.5 + 0.5 * (len(word) / len(joined))
+        for word in {joined, *strange, *mixed}:
+            said = min(1.0, 0.5 + 0.5 * (len(word) / len(joined)))
             best = max(best, _sounds(names, name, word) * said)
         if best:
             yield at, EXACT * best * name.share

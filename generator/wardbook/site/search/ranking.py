@@ -11,6 +11,8 @@ from wardbook.site.search.asking import Asked, SearchIndex
 from wardbook.site.search.counting import Score, count_names, count_near, count_texts
 from wardbook.site.search.level import says
 
+_KIND_ASKED = 1.2
+"""How much more an entry counts of a kind that the query asks for: a form, where it says "slip"."""
 _WHO, _WHAT = "department", "scenario"
 
 _Ranked = tuple[float, Score]
@@ -42,14 +44,23 @@ class Finder:
         count_names(self.index, asked, scores)
         count_near(self.index, asked, scores)
         count_texts(self.index, asked, scores)
+        kinds = {kind for kind in self.index.kinds if self._is_kind_asked(asked, kind)}
         found: list[_Ranked] = []
         for score in scores:
-            counts = (score.names + score.texts) * self.entries[score.entry]["weight"]
+            entry = self.entries[score.entry]
+            counts = (score.names + score.texts) * entry["weight"]
+            if entry["kind"] in kinds:
+                counts *= _KIND_ASKED
             if counts > 0:
                 found.append((counts, score))
         found.sort(key=lambda one: (-one[0], one[1].entry))
         found = self._variants_first(asked, found)
         return [self._found(counts, score) for counts, score in self._who_and_what(found)]
+
+    def _is_kind_asked(self, asked: Asked, kind: str) -> bool:
+        """Whether the query says with a word of its own that it wants something of a kind."""
+        words = self.library.kinds[kind]
+        return any(unit.share == 1.0 and unit.text in words for unit in asked.units)
 
     def _found(self, counts: float, score: Score) -> Found:
         entry = self.entries[score.entry]
