@@ -201,6 +201,21 @@ def test_a_renamed_department_needs_no_entry_of_its_own(root: Path) -> None:
     assert shown.split(", ")[0] == "A-R1" and "C-R1" not in shown, "that is its procedure's"
 
 
+def test_a_copy_that_the_next_edition_brings_is_not_taken_back(root: Path) -> None:
+    """While the new name is a draft, the register may have it already: the manual in the box is
+    that of the last edition, and a night's reprint must not send it back."""
+    renamed(root, "consulting-rooms")
+    edited(root, "copies.yml", "manual: consulting-rooms,", "manual: clinic-rooms,")
+    rooms = found(opened(root))["consulting-rooms-zh"]
+    assert rooms.state is CopyState.CURRENT and rooms.manual is not None
+    edited(root, "departments.yml", "was: [consulting-rooms]", "was: []")
+    said = told(root, "copies")
+    assert "consulting-rooms-zh" in said and "comes with the next" in said
+    said = told(root, "reprint", "--copy", "consulting-rooms-zh")
+    assert "no manual yet for consulting-rooms-zh" in said and "nothing is printed" in said
+    assert not (root / "print").exists()
+
+
 @pytest.mark.slow
 def test_a_copy_of_a_department_that_was_renamed_or_merged_is_followed(root: Path) -> None:
     renamed(root, "consulting-rooms")
