@@ -122,9 +122,9 @@ def test_what_can_not_be_approved_is_refused(root: Path) -> None:
 def test_a_signature_is_of_the_content_and_of_a_known_key(root: Path, tmp_path: Path) -> None:
     edited(root, "site.yml", f"{{by: {POST}}}", f"{{by: {POST}, signed: yes}}")
     key, other = keys(tmp_path / "key"), keys(tmp_path / "other")
-    told(root, "approve", "1", "--by", POST)
+    assert "this approval has none" in told(root, "approve", "1", "--by", POST)
     assert "not signed" in issue(root, status=1)
-    told(root, "approve", "1", "--by", POST, "--key", str(key))
+    assert "DOES NOT HOLD" in told(root, "approve", "1", "--by", POST, "--key", str(key))
     assert "DOES NOT HOLD" in issue(root, status=1)  # nobody has said whose keys count
     signers = root / "plan_source/records/allowed_signers"
     signers.write_text(

@@ -205,7 +205,12 @@ def test_a_copy_that_the_next_edition_brings_is_not_taken_back(root: Path) -> No
     """While the new name is a draft, the register may have it already: the manual in the box is
     that of the last edition, and a night's reprint must not send it back."""
     renamed(root, "consulting-rooms")
-    edited(root, "copies.yml", "manual: consulting-rooms,", "manual: clinic-rooms,")
+    edited(
+        root,
+        "copies.yml",
+        "manual: consulting-rooms, language: zh",
+        "manual: clinic-rooms, language: zh",
+    )
     rooms = found(opened(root))["consulting-rooms-zh"]
     assert rooms.state is CopyState.CURRENT and rooms.manual is not None
     edited(root, "departments.yml", "was: [consulting-rooms]", "was: []")
@@ -231,6 +236,15 @@ def test_a_copy_of_a_department_that_was_renamed_or_merged_is_followed(root: Pat
     assert card.out and card.into, "in the plan's binder the new leaf takes the place of the old"
     assert "K507" not in told(root, "check")
     assert "by the manual of clinic-rooms" in told(root, "copies")
+    by_hand = register(root)
+    edited(
+        root,
+        "copies.yml",
+        "manual: consulting-rooms, language: zh",
+        "manual: clinic-rooms, language: zh",
+    )
+    assert packets_of(root)["consulting-rooms-zh"] == packet, "whoever wrote the new id already"
+    (root / "plan_source/copies.yml").write_text(by_hand, encoding="utf-8")
     told(root, "copies", "received", "consulting-rooms-zh", "--edition", "2")
     assert "manual: clinic-rooms" in register(root)
     old = word_of(root, "1", "card-consulting-rooms")

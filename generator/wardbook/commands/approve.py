@@ -11,12 +11,16 @@ from wardbook.commands.names import near
 from wardbook.commands.shown_approvals import post_name, show_approvals
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.editions.approvals import (
+    SIGNERS,
     ApprovedContent,
     approval_file,
     approval_text,
+    demand_of,
+    folder_of,
+    recorded,
     signature_beside,
 )
-from wardbook.editions.signatures import NotSigned, signature_of
+from wardbook.editions.signatures import NotSigned, SignatureState, signature_of, signature_state
 from wardbook.folders import EDITIONS, SOURCE
 from wardbook.options import FOUND, OK, Options
 from wardbook.plan.edition_records import is_edition_id
@@ -60,7 +64,22 @@ def approve(options: Options, order: ApprovalOrder, day: datetime.date) -> int:
         write_approval(file, text, order.key)
     who = post_name(project, order.by, options.ui_language)
     space.say("approval_done", who=who, edition=order.edition, count=len(sheets), file=file)
+    _say_signature(space, project, order)
     return OK
+
+
+def _say_signature(space: Workspace, project: Project, order: ApprovalOrder) -> None:
+    """Say at once what the release would say: a signature is missing, or its key is not known."""
+    for record in recorded(folder_of(project.root, order.edition)):
+        if record.by != order.by:
+            continue
+        demand = demand_of(project, order.by)
+        state = signature_state(record, project.root / SIGNERS)
+        is_asked = demand is not None and demand.signed
+        if state is SignatureState.NONE and is_asked:
+            space.say("approval_to_be_signed", by=order.by, edition=order.edition)
+        if state is SignatureState.BAD:
+            space.say("signature_bad")
 
 
 def _refuse(order: ApprovalOrder, project: Project) -> None:

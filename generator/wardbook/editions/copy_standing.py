@@ -19,6 +19,7 @@ from wardbook.editions.sheet_list import (
 )
 from wardbook.plan.edition_records import IssuedEdition
 from wardbook.plan.model.copies import COMPLETE_PLAN, PaperCopy
+from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
 from wardbook.plan.successors import successors
 
@@ -127,13 +128,32 @@ def _standings(
 ) -> Iterator[CopyStanding]:
     """How a copy stands; where its department was split, to the manual of each part."""
     followed = False
-    for department in successors(project, str(copy.manual)):
+    for department in _followers(project, copy):
         manual = _manual_of(str(department.id), copy, now)
         if manual:
             followed = True
             yield CopyStanding(copy, CopyState.FOLLOWED, manual)
     if not followed:
         yield _standing(project, copy, earlier, now)
+
+
+def _followers(project: Project, copy: PaperCopy) -> tuple[Department, ...]:
+    """The departments whose manuals take the place of the one that a copy is; its own where the
+    register has the new id already, and the edition on the shelf is of the old one."""
+    own = project.departments.get(copy.manual)
+    return (own,) if own and former_manual(project, copy) else successors(project, copy.manual)
+
+
+def former_manual(project: Project, copy: PaperCopy) -> str:
+    """The manual that a copy is in the edition that it holds, where the register calls it by an id
+    that its department got since; empty where it does not."""
+    held, department = project.edition(str(copy.edition)), project.departments.get(copy.manual)
+    if held is None or department is None or held.has_manual(copy.manual, copy.language):
+        return ""
+    for id in department.was:
+        if held.has_manual(id, copy.language):
+            return str(id)
+    return ""
 
 
 def _standing(
