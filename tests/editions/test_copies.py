@@ -667,6 +667,12 @@ def test_numbers_of_an_entry_are_received_one_after_the_other(root: Path) -> Non
         id: ("06, 08", "1", "behind", 2),
         f"{id}-received": ("04-05, 07", "2", "current", 3),
     }
+    kept = register(root)
+    lost = ("copies", "lost", id, "--number")
+    assert f"04 is of {id}-received" in told(root, *lost, "04", status=2)
+    assert f"5 is of {id}-received" in slip("5,6", day="2026-08-02", status=2)
+    assert "has the numbers 06, 08, and not 09" in told(root, *lost, "09", status=2)
+    assert register(root) == kept
     assert [(one.number, one.count) for one in packets_in(opened(root)) if one.copy == id] == [
         ("06, 08", 2)
     ]
@@ -689,6 +695,9 @@ def test_numbers_of_two_slips_in_a_list_and_a_lost_copy(root: Path, tmp_path: Pa
     id = "consulting-rooms-zh"
     for number in ("05", "06"):
         told(root, "copies", "lost", id, "--number", number, "--date", "2026-07-20")
+    said = told(root, "copies", "lost", id, "--number", "05", status=2)
+    assert "written down as lost since 2026-07-20 already" in said
+    assert "missed since 2026-07-20 (05), 2026-07-20 (06)" in told(root, "copies")
     file = tmp_path / "slips.csv"
     slips = f'{id},1,2026-08-02,"04,05"\n{id},1,2026-08-03,07\n'
     edited(root, "copies.yml", 'number: 04-07, edition: "1"', "number: 04-07")
