@@ -5,8 +5,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from wardbook.commands.approve import write_approval
+from wardbook.editions.approvals import approval_text, recorded
+from wardbook.editions.signatures import SignatureState, signature_of, signature_state
 
 from tests.editions.conftest import SUMMARY, edited, opened, release, told
+from tests.editions.test_release import killed
 
 SITE = "withdrawn_codes: [X9]\n"
 POST = "lead-dispenser"
@@ -118,9 +122,9 @@ def test_what_can_not_be_approved_is_refused(root: Path) -> None:
 def test_a_signature_is_of_the_content_and_of_a_known_key(root: Path, tmp_path: Path) -> None:
     edited(root, "site.yml", f"{{by: {POST}}}", f"{{by: {POST}, signed: yes}}")
     key, other = keys(tmp_path / "key"), keys(tmp_path / "other")
-    told(root, "approve", "1", "--by", POST)
+    assert "this approval has none" in told(root, "approve", "1", "--by", POST)
     assert "not signed" in issue(root, status=1)
-    told(root, "approve", "1", "--by", POST, "--key", str(key))
+    assert "DOES NOT HOLD" in told(root, "approve", "1", "--by", POST, "--key", str(key))
     assert "DOES NOT HOLD" in issue(root, status=1)  # nobody has said whose keys count
     signers = root / "plan_source/records/allowed_signers"
     signers.write_text(
@@ -138,10 +142,49 @@ def test_a_signature_is_of_the_content_and_of_a_known_key(root: Path, tmp_path: 
     file.write_text(words, encoding="utf-8")
     issue(root)
     assert "signature is good" in told(root, "verify", "1")
+    issued = root / f"plan_source/editions/1/approvals/{POST}.txt"
+    lines = issued.read_bytes()
+    issued.write_bytes(lines.replace(b"\n", b"\r\n"))  # a checkout on Windows
+    assert "signature is good" in told(root, "verify", "1")
+    issued.write_bytes(lines)
     assert "did not sign" in told(
         root, "approve", "2", "--by", POST, "--key", str(tmp_path / "none"), status=2
     )
     assert not (root / "plan_source/records/approvals/2" / f"{POST}.txt").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="no ssh-keygen here")
+def test_an_approval_and_its_signature_are_written_in_one_step(tmp_path: Path) -> None:
+    """Killed in between, it stood there unsigned."""
+    key, file, signers = keys(tmp_path / "key"), tmp_path / f"{POST}.txt", tmp_path / "signers"
+    signers.write_text(f"{POST} {key.with_suffix('.pub').read_text(encoding='utf-8')}", "utf-8")
+    days = []
+    for at in range(1, 60, 3):
+        write_approval(file, approval_text("1", POST, "", "2026-07-01", ()), key)
+        new = approval_text("1", POST, "", "2026-07-02", ())
+        killed(at, lambda new=new: write_approval(file, new, key))
+        (found,) = recorded(tmp_path)
+        assert signature_state(found, signers) is SignatureState.GOOD, at
+        days.append(found.date)
+    assert {*days} == {"2026-07-01", "2026-07-02"}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="no ssh-keygen here")
+def test_a_signature_beside_an_approval_counts_until_it_is_signed_anew(tmp_path: Path) -> None:
+    """Programs of before wrote it into a file of its own."""
+    key, file, signers = keys(tmp_path / "key"), tmp_path / f"{POST}.txt", tmp_path / "signers"
+    signers.write_text(f"{POST} {key.with_suffix('.pub').read_text(encoding='utf-8')}", "utf-8")
+    text = approval_text("1", POST, "Ann Lee", "2026-07-01", ())
+    file.write_text(text, encoding="utf-8")
+    beside = tmp_path / f"{POST}.txt.sig"
+    beside.write_bytes(signature_of(text.encode(), key))
+    (found,) = recorded(tmp_path)
+    assert signature_state(found, signers) is SignatureState.GOOD
+    write_approval(file, text.replace("Ann", "Eve"), None)
+    (found,) = recorded(tmp_path)
+    assert signature_state(found, signers) is SignatureState.NONE and not beside.exists()
 
 
 def keys(path: Path) -> Path:

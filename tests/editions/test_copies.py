@@ -201,6 +201,26 @@ def test_a_renamed_department_needs_no_entry_of_its_own(root: Path) -> None:
     assert shown.split(", ")[0] == "A-R1" and "C-R1" not in shown, "that is its procedure's"
 
 
+def test_a_copy_that_the_next_edition_brings_is_not_taken_back(root: Path) -> None:
+    """While the new name is a draft, the register may have it already: the manual in the box is
+    that of the last edition, and a night's reprint must not send it back."""
+    renamed(root, "consulting-rooms")
+    edited(
+        root,
+        "copies.yml",
+        "manual: consulting-rooms, language: zh",
+        "manual: clinic-rooms, language: zh",
+    )
+    rooms = found(opened(root))["consulting-rooms-zh"]
+    assert rooms.state is CopyState.CURRENT and rooms.manual is not None
+    edited(root, "departments.yml", "was: [consulting-rooms]", "was: []")
+    said = told(root, "copies")
+    assert "consulting-rooms-zh" in said and "comes with the next" in said
+    said = told(root, "reprint", "--copy", "consulting-rooms-zh")
+    assert "no manual yet for consulting-rooms-zh" in said and "nothing is printed" in said
+    assert not (root / "print").exists()
+
+
 @pytest.mark.slow
 def test_a_copy_of_a_department_that_was_renamed_or_merged_is_followed(root: Path) -> None:
     renamed(root, "consulting-rooms")
@@ -216,6 +236,15 @@ def test_a_copy_of_a_department_that_was_renamed_or_merged_is_followed(root: Pat
     assert card.out and card.into, "in the plan's binder the new leaf takes the place of the old"
     assert "K507" not in told(root, "check")
     assert "by the manual of clinic-rooms" in told(root, "copies")
+    by_hand = register(root)
+    edited(
+        root,
+        "copies.yml",
+        "manual: consulting-rooms, language: zh",
+        "manual: clinic-rooms, language: zh",
+    )
+    assert packets_of(root)["consulting-rooms-zh"] == packet, "whoever wrote the new id already"
+    (root / "plan_source/copies.yml").write_text(by_hand, encoding="utf-8")
     told(root, "copies", "received", "consulting-rooms-zh", "--edition", "2")
     assert "manual: clinic-rooms" in register(root)
     old = word_of(root, "1", "card-consulting-rooms")
@@ -638,6 +667,12 @@ def test_numbers_of_an_entry_are_received_one_after_the_other(root: Path) -> Non
         id: ("06, 08", "1", "behind", 2),
         f"{id}-received": ("04-05, 07", "2", "current", 3),
     }
+    kept = register(root)
+    lost = ("copies", "lost", id, "--number")
+    assert f"04 is of {id}-received" in told(root, *lost, "04", status=2)
+    assert f"5 is of {id}-received" in slip("5,6", day="2026-08-02", status=2)
+    assert "has the numbers 06, 08, and not 09" in told(root, *lost, "09", status=2)
+    assert register(root) == kept
     assert [(one.number, one.count) for one in packets_in(opened(root)) if one.copy == id] == [
         ("06, 08", 2)
     ]
@@ -660,6 +695,9 @@ def test_numbers_of_two_slips_in_a_list_and_a_lost_copy(root: Path, tmp_path: Pa
     id = "consulting-rooms-zh"
     for number in ("05", "06"):
         told(root, "copies", "lost", id, "--number", number, "--date", "2026-07-20")
+    said = told(root, "copies", "lost", id, "--number", "05", status=2)
+    assert "written down as lost since 2026-07-20 already" in said
+    assert "missed since 2026-07-20 (05), 2026-07-20 (06)" in told(root, "copies")
     file = tmp_path / "slips.csv"
     slips = f'{id},1,2026-08-02,"04,05"\n{id},1,2026-08-03,07\n'
     edited(root, "copies.yml", 'number: 04-07, edition: "1"', "number: 04-07")

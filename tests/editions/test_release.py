@@ -267,6 +267,12 @@ CALLS: Mapping[str, object] = {
 
 def killed_at(project: Path, call: int, *command_line: str) -> int:
     """Run a command (default: a release) in a process of its own that ends at its nth call; the status that it ends with."""
+    chosen = command_line or ("release", "2026.2", "--date", "2026-07-01", *SUMMARY)
+    return killed(call, lambda: CliRunner().invoke(main, ["--project", str(project), *chosen]))
+
+
+def killed(call: int, work: Callable[[], object]) -> int:
+    """Do work in a process of its own that ends at its nth call; the status that it ends with."""
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -276,8 +282,7 @@ def killed_at(project: Path, call: int, *command_line: str) -> int:
             setattr(module, name, killer.wrap(getattr(os, name)))
         shutil.copyfile = killer.wrap(shutil.copyfile)  # type: ignore[assignment]
         Path.write_text = killer.wrap(Path.write_text)  # type: ignore[assignment,method-assign]
-        chosen = command_line or ("release", "2026.2", "--date", "2026-07-01", *SUMMARY)
-        CliRunner().invoke(main, ["--project", str(project), *chosen])
+        work()
     finally:
         os._exit(0)
 

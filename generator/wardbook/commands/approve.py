@@ -10,8 +10,17 @@ from pathlib import Path
 from wardbook.commands.names import near
 from wardbook.commands.shown_approvals import post_name, show_approvals
 from wardbook.commands.workspace import Refused, Workspace
-from wardbook.editions.approvals import ApprovedContent, approval_file, approval_text
-from wardbook.editions.signatures import NotSigned, signature_of
+from wardbook.editions.approvals import (
+    SIGNERS,
+    ApprovedContent,
+    approval_file,
+    approval_text,
+    demand_of,
+    folder_of,
+    recorded,
+    signature_beside,
+)
+from wardbook.editions.signatures import NotSigned, SignatureState, signature_of, signature_state
 from wardbook.folders import EDITIONS, SOURCE
 from wardbook.options import FOUND, OK, Options
 from wardbook.plan.edition_records import is_edition_id
@@ -42,18 +51,36 @@ def approve(options: Options, order: ApprovalOrder, day: datetime.date) -> int:
         _refuse(order, project)
         if not order.by:
             failing = show_approvals(space, project, order.edition)
-            said = "approvals_counted" if failing else "approvals_hold"
-            space.say(said, edition=order.edition, count=failing)
-            return FOUND if failing else OK
+            if not failing:
+                space.say("approvals_hold", edition=order.edition)
+                return OK
+            space.say("approvals_counted", edition=order.edition, count=failing)
+            space.say("approvals_again", edition=order.edition)
+            return FOUND
         with space.progress.working("job_books"):
             sheets = ApprovedContent(project, order.edition).sheets_for(order.by).values()
         file = approval_file(options.project, order.edition, order.by)
         text = approval_text(order.edition, order.by, order.name, day.isoformat(), sheets)
         file.parent.mkdir(parents=True, exist_ok=True)
-        _write(file, text, order.key)
+        write_approval(file, text, order.key)
     who = post_name(project, order.by, options.ui_language)
     space.say("approval_done", who=who, edition=order.edition, count=len(sheets), file=file)
+    _say_signature(space, project, order)
     return OK
+
+
+def _say_signature(space: Workspace, project: Project, order: ApprovalOrder) -> None:
+    """Say at once what the release would say: a signature is missing, or its key is not known."""
+    for record in recorded(folder_of(project.root, order.edition)):
+        if record.by != order.by:
+            continue
+        demand = demand_of(project, order.by)
+        state = signature_state(record, project.root / SIGNERS)
+        is_asked = demand is not None and demand.signed
+        if state is SignatureState.NONE and is_asked:
+            space.say("approval_to_be_signed", by=order.by, edition=order.edition)
+        if state is SignatureState.BAD:
+            space.say("signature_bad")
 
 
 def _refuse(order: ApprovalOrder, project: Project) -> None:
@@ -65,18 +92,15 @@ def _refuse(order: ApprovalOrder, project: Project) -> None:
         raise Refused("approval_no_post", by=order.by, near=near(order.by, project.roles))
 
 
-def _write(file: Path, text: str, key: Path | None) -> None:
-    """Write an approval, signed where there is a key: one that does not sign leaves the earlier
-    approval as it was. Raises Refused."""
+def write_approval(file: Path, text: str, key: Path | None) -> None:
+    """Write an approval, signed where there is a key, in one step: a key that does not sign, or an
+    end in between, leaves the earlier approval as it was. Raises Refused."""
     content, signed = text.encode(), b""
     if key:
         try:
             signed = signature_of(content, key)
         except NotSigned as problem:
             raise Refused("approval_not_signed", file=key, problem=problem) from problem
-    signature = file.with_name(f"{file.name}.sig")
-    # That of an earlier one would be of other content
-    signature.unlink(missing_ok=True)
-    replace_file(file, content)
-    if signed:
-        replace_file(signature, signed)
+    replace_file(file, content + signed)
+    # What an older program wrote there is of other content
+    signature_beside(file).unlink(missing_ok=True)

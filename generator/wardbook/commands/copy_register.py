@@ -18,7 +18,7 @@ from wardbook.commands.names import near
 from wardbook.commands.workspace import OpenedPlan, Refused, Workspace
 from wardbook.editions.copy_standing import standings
 from wardbook.options import OK, Options
-from wardbook.plan.copy_numbers import copy_numbers
+from wardbook.plan.copy_numbers import copy_numbers, said_as
 from wardbook.plan.data import Data
 from wardbook.plan.model.copies import PaperCopy
 from wardbook.plan.plan_files import proof, put
@@ -103,13 +103,45 @@ def record_loss(options: Options, loss: Loss) -> int:
         plan = _open(space)
         _refuse_unknown_copy(loss.copy, plan.project)
         copy = plan.project.copies[loss.copy]
-        left = copy.count - sum(one.count for one in copy.missed)
-        if loss.count > left:
-            raise Refused("copies_lost_already", copy=loss.copy, count=left)
+        _refuse_number_elsewhere(copy, loss.number, plan.project)
+        _refuse_loss(loss, copy)
         edition = str(copy.edition or "")
         file = _rewrite(space, plan, [partial(_lost, loss=loss, edition=edition)])
     space.say("copies_lost", copy=loss.copy, count=loss.count, file=file)
     return OK
+
+
+def _refuse_loss(loss: Loss, copy: PaperCopy) -> None:
+    """Raises Refused for more copies than are left, a number that the entry has not, and one that
+    is lost already."""
+    left = copy.count - sum(one.count for one in copy.missed)
+    if loss.count > left:
+        raise Refused("copies_lost_already", copy=loss.copy, count=left)
+    own = copy_numbers(str(copy.number or ""))
+    if not loss.number or len(own) != copy.count:
+        return
+    wanted = copy_numbers(loss.number)
+    if len(wanted) != loss.count or not {*wanted} <= {*own}:
+        has = said_as(own, str(copy.number))
+        raise Refused("copies_strange_numbers", copy=loss.copy, numbers=loss.number, has=has)
+    for one in copy.missed:
+        if {*wanted} & {*copy_numbers(str(one.number or ""))}:
+            day = one.date.isoformat()
+            raise Refused("copies_lost_number", copy=loss.copy, numbers=loss.number, date=day)
+
+
+def _refuse_number_elsewhere(copy: PaperCopy, said: str, project: Project) -> None:
+    """Raises Refused for numbers that another entry of the same manual has, as after a slip of some
+    copies of an entry."""
+    own, wanted = copy_numbers(str(copy.number or "")), set(copy_numbers(said))
+    strange = wanted - set(own)
+    for other in project.copies.values():
+        is_like = (other.manual, other.language) == (copy.manual, copy.language)
+        if strange and is_like and strange <= {*copy_numbers(str(other.number or ""))}:
+            numbers, has = said_as(strange, said), str(copy.number or "–")
+            raise Refused(
+                "copies_number_elsewhere", copy=copy.id, has=has, numbers=numbers, other=other.id
+            )
 
 
 def _open(space: Workspace) -> OpenedPlan:
@@ -174,6 +206,7 @@ def _refuse_unknown(receipts: Sequence[Receipt], project: Project) -> None:
         raise Refused("copies_no_edition")
     for receipt in receipts:
         _refuse_unknown_copy(receipt.copy, project)
+        _refuse_number_elsewhere(project.copies[receipt.copy], receipt.numbers, project)
         if receipt.edition not in editions:
             known = ", ".join(editions)
             raise Refused("no_edition", edition=receipt.edition, known=known)

@@ -17,7 +17,7 @@ from wardbook.build.publish import hand_over, staging
 from wardbook.commands.edition_copy import edition_copy
 from wardbook.commands.names import department_of, near
 from wardbook.commands.workspace import Refused, Workspace
-from wardbook.editions.copy_standing import CopyStanding, CopyState, standings
+from wardbook.editions.copy_standing import CopyStanding, CopyState, copies_in, standings
 from wardbook.editions.packets import ShelfLists, lost_rows, packets
 from wardbook.editions.void_stock import is_void, void_stock
 from wardbook.folders import CACHE
@@ -28,6 +28,8 @@ from wardbook.plan.project import Project
 
 if TYPE_CHECKING:
     from wardbook.pdf.packets import PrintedPacket
+
+_NOTHING_TO_DO = (CopyState.CURRENT, CopyState.AWAITED)
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,10 @@ def reprint(options: Options, order: ReprintOrder) -> int:
     if last is None:
         raise Refused("copies_no_edition")
     found = tuple(_chosen(project, order))
-    behind = [one for one in found if one.state is not CopyState.CURRENT]
-    lost = tuple(lost_rows(found))
+    behind = [one for one in found if one.state not in _NOTHING_TO_DO]
+    _say_awaited(space, last, found)
     if not behind and not any(is_void(project, one) for one in found):
-        space.say("reprint_none", edition=last.id, count=len(found))
+        _say_current(space, last, found)
         return OK
     target = space.print_folder(f"reprint-{last.id}")
     with _edition(space, project, last) as inner:
@@ -70,12 +72,26 @@ def reprint(options: Options, order: ReprintOrder) -> int:
             )
             space.stop_for(findings, {})
             with space.progress.working("job_print"):
-                shelf = ShelfLists(void, lost)
+                shelf = ShelfLists(void, tuple(lost_rows(found)))
                 steps.print_office(inner.options, books[0], stage, made, shelf)
             space.stop_leaks(search_folder(guard_for(issued, options.audience), stage, pool))
             hand_over(stage, target)
     _say_done(space, made, target)
     return OK
+
+
+def _say_awaited(space: Workspace, last: IssuedEdition, found: Sequence[CopyStanding]) -> None:
+    """Name the copies whose manual no edition has yet: somebody may wait for their packet."""
+    awaited = [str(one.copy.id) for one in found if one.state is CopyState.AWAITED]
+    if awaited:
+        space.say("reprint_awaited", edition=last.id, copies=", ".join(awaited))
+
+
+def _say_current(space: Workspace, last: IssuedEdition, found: Sequence[CopyStanding]) -> None:
+    """Say that nothing is printed for copies that are current; of awaited ones it is said."""
+    current = [one for one in found if one.state is CopyState.CURRENT]
+    if current or not found:
+        space.say("reprint_none", edition=last.id, count=copies_in(current))
 
 
 def _say_done(space: Workspace, made: Sequence[PrintedPacket], target: Path) -> None:

@@ -2,8 +2,8 @@
 something else by now.
 
 An approval is a text file of its own in `records/approvals/EDITION/`, which lists every sheet with
-its fingerprint: two people who approve at the same time change no file of each other, and a
-signature stands beside it."""
+its fingerprint: two people who approve at the same time change no file of each other. A signature
+stands at its end, so that both are written in one step."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ APPROVALS = "approvals"
 """Folder of approvals, in the records and in the record of an edition."""
 SIGNERS = f"{SOURCE}/{RECORDS}/allowed_signers"
 """Whose keys count, as `ssh-keygen` reads it."""
-SIGNATURE = ".sig"
+_SIGNATURE = b"-----BEGIN SSH SIGNATURE-----\n"
 _ENDING = ".txt"
 _COLUMNS = ["sheet", "language", "code", "fingerprint", "title"]
 _NO_DAY = datetime.date(2000, 1, 1)
@@ -47,10 +47,14 @@ class SheetApproval:
     sheets: Mapping[tuple[str, str], SheetEntry]
     file: Path
 
-    @property
-    def signature(self) -> Path:
-        """Where its signature stands, if it is signed."""
-        return self.file.with_name(self.file.name + SIGNATURE)
+    def signed(self) -> tuple[bytes, bytes]:
+        """What was approved as it is signed, and the signature: nothing where there is none. Raises
+        OSError."""
+        content, signature = _parted(self.file.read_bytes())
+        beside = signature_beside(self.file)
+        if not signature and beside.is_file():
+            signature = beside.read_bytes()
+        return content, signature
 
 
 @dataclass(frozen=True)
@@ -172,9 +176,21 @@ def recorded(folder: Path) -> Iterator[SheetApproval]:
             yield found
 
 
+def signature_beside(file: Path) -> Path:
+    """Where the signature of an approval stands that an older program wrote."""
+    return file.with_name(f"{file.name}.sig")
+
+
+def _parted(said: bytes) -> tuple[bytes, bytes]:
+    """An approval without its signature, and the signature. Lines that a checkout on Windows ended
+    otherwise are those that were signed."""
+    content, begins, signature = said.replace(b"\r\n", b"\n").partition(_SIGNATURE)
+    return content, begins + signature
+
+
 def _read(file: Path) -> SheetApproval | None:
     try:
-        text = file.read_text(encoding="utf-8")
+        text = _parted(file.read_bytes())[0].decode()
     except (OSError, UnicodeDecodeError):
         return None
     head, _, table = text.partition("\n\n")

@@ -18,7 +18,8 @@ from wardbook.editions.sheet_list import (
     under_new_names,
 )
 from wardbook.plan.edition_records import IssuedEdition
-from wardbook.plan.model.copies import PaperCopy
+from wardbook.plan.model.copies import COMPLETE_PLAN, PaperCopy
+from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
 from wardbook.plan.successors import successors
 
@@ -41,6 +42,8 @@ class CopyState(StrEnum):
     """Lost: another is handed out in its place."""
     RECALLED = "recalled"
     """Its manual is no longer made, or not in its language."""
+    AWAITED = "awaited"
+    """Its manual comes with the next edition: the last one has none yet."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class CopyStanding:
     def is_printed(self) -> bool:
         """Whether something has to be printed for it."""
         is_gone = self.state is CopyState.LOST and self.manual is None
-        return self.state is not CopyState.CURRENT and not is_gone
+        return self.state not in (CopyState.CURRENT, CopyState.AWAITED) and not is_gone
 
     def overdue(self, today: date) -> bool:
         """Whether nobody has looked at it for long."""
@@ -98,7 +101,7 @@ def standings(project: Project) -> tuple[CopyStanding, ...]:
             for standing in _standings(project, copy, earlier, now):
                 found.append(replace(standing, count=copy.count - lost))
         if lost:
-            manual = _manual_of(str(copy.manual), copy, now)
+            manual = _manual_in(project, copy, now)
             found.append(CopyStanding(copy, CopyState.LOST, manual, count=lost))
     return tuple(found)
 
@@ -125,19 +128,41 @@ def _standings(
 ) -> Iterator[CopyStanding]:
     """How a copy stands; where its department was split, to the manual of each part."""
     followed = False
-    for department in successors(project, str(copy.manual)):
+    for department in _followers(project, copy):
         manual = _manual_of(str(department.id), copy, now)
         if manual:
             followed = True
             yield CopyStanding(copy, CopyState.FOLLOWED, manual)
     if not followed:
-        yield _standing(copy, earlier, now)
+        yield _standing(project, copy, earlier, now)
 
 
-def _standing(copy: PaperCopy, earlier: Mapping[str, _Earlier], now: SheetList) -> CopyStanding:
-    manual = _manual_of(str(copy.manual), copy, now)
+def _followers(project: Project, copy: PaperCopy) -> tuple[Department, ...]:
+    """The departments whose manuals take the place of the one that a copy is; its own where the
+    register has the new id already, and the edition on the shelf is of the old one."""
+    own = project.departments.get(copy.manual)
+    return (own,) if own and former_manual(project, copy) else successors(project, copy.manual)
+
+
+def former_manual(project: Project, copy: PaperCopy) -> str:
+    """The manual that a copy is in the edition that it holds, where the register calls it by an id
+    that its department got since; empty where it does not."""
+    held, department = project.edition(str(copy.edition)), project.departments.get(copy.manual)
+    if held is None or department is None or held.has_manual(copy.manual, copy.language):
+        return ""
+    for id in department.was:
+        if held.has_manual(id, copy.language):
+            return str(id)
+    return ""
+
+
+def _standing(
+    project: Project, copy: PaperCopy, earlier: Mapping[str, _Earlier], now: SheetList
+) -> CopyStanding:
+    manual = _manual_in(project, copy, now)
     if manual is None:
-        return CopyStanding(copy, CopyState.RECALLED, None)
+        awaited = _is_awaited(project, copy)
+        return CopyStanding(copy, CopyState.AWAITED if awaited else CopyState.RECALLED, None)
     if not copy.edition:
         return CopyStanding(copy, CopyState.MISSING, manual)
     held = earlier.get(str(copy.edition))
@@ -149,6 +174,28 @@ def _standing(copy: PaperCopy, earlier: Mapping[str, _Earlier], now: SheetList) 
     if change.new:  # the edition that it should hold had no such manual
         return CopyStanding(copy, CopyState.UNKNOWN, manual)
     return CopyStanding(copy, CopyState.BEHIND, manual, change, held.between, held.sheets.sheets)
+
+
+def _is_awaited(project: Project, copy: PaperCopy) -> bool:
+    """Whether the plan makes a manual that no edition of the copy has: nobody takes it back."""
+    held = project.edition(str(copy.edition))
+    if held and held.has_manual(copy.manual, copy.language):
+        return False
+    if copy.language not in project.languages:
+        return False
+    department = project.departments.get(copy.manual)
+    return copy.manual == COMPLETE_PLAN or (department is not None and department.in_scope)
+
+
+def _manual_in(project: Project, copy: PaperCopy, sheets: SheetList) -> ManualEntry | None:
+    """The manual of a copy in an edition; while the register has the new id of its department
+    already and the edition has not, that of the old one."""
+    department = project.departments.get(copy.manual)
+    for id in (copy.manual, *(department.was if department else ())):
+        manual = _manual_of(str(id), copy, sheets)
+        if manual:
+            return manual
+    return None
 
 
 def _manual_of(id: str, copy: PaperCopy, sheets: SheetList) -> ManualEntry | None:

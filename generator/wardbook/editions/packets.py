@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from wardbook.editions.copy_standing import CopyStanding, CopyState
+from wardbook.editions.copy_standing import CopyStanding, CopyState, former_manual
 from wardbook.editions.leaf_rows import FilingRow, leaf_rows
 from wardbook.editions.sheet_list import SheetEntry
 from wardbook.editions.void_stock import VoidStock, void_of
@@ -161,12 +161,12 @@ def _former_title(project: Project, standing: CopyStanding) -> str:
     copy = standing.copy
     if standing.state is not CopyState.FOLLOWED:
         return ""
-    held = project.edition(str(copy.edition))
+    held, manual = project.edition(str(copy.edition)), former_manual(project, copy) or copy.manual
     if held:
         for row in held.manuals:
-            if (row.manual, row.language) == (copy.manual, copy.language):
-                return f"{row.title} ({copy.manual})"
-    return str(copy.manual)
+            if (row.manual, row.language) == (manual, copy.language):
+                return f"{row.title} ({manual})"
+    return str(manual)
 
 
 def _file(standing: CopyStanding) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import tempfile
 from enum import StrEnum
 from pathlib import Path
 
@@ -41,17 +42,24 @@ def signature_of(content: bytes, key: Path) -> bytes:
 
 def signature_state(approval: SheetApproval, signers: Path) -> SignatureState:
     """Whether an approval is signed with the key that `signers` has for its post."""
-    if not approval.signature.is_file():
-        return SignatureState.NONE
-    command = (
-        *("ssh-keygen", "-Y", "verify", "-n", _PURPOSE, "-I", approval.by),
-        *("-f", str(signers), "-s", str(approval.signature)),
-    )
     try:
-        content = approval.file.read_bytes()
-        done = subprocess.run(command, input=content, capture_output=True, check=False)
+        content, signature = approval.signed()
+        if not signature:
+            return SignatureState.NONE
+        holds = _is_of(content, signature, approval.by, signers)
     except OSError:
         return SignatureState.UNKNOWN
-    if done.returncode == 0:
-        return SignatureState.GOOD
-    return SignatureState.BAD
+    return SignatureState.GOOD if holds else SignatureState.BAD
+
+
+def _is_of(content: bytes, signature: bytes, by: str, signers: Path) -> bool:
+    """Whether a post's key signed a content; ssh-keygen reads signatures from files alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "signature"
+        file.write_bytes(signature)
+        command = (
+            *("ssh-keygen", "-Y", "verify", "-n", _PURPOSE, "-I", by),
+            *("-f", str(signers), "-s", str(file)),
+        )
+        done = subprocess.run(command, input=content, capture_output=True, check=False)
+    return done.returncode == 0

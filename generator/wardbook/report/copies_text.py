@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from wardbook.editions.copy_standing import CopyStanding, CopyState, copies_in
+from wardbook.plan.model.copies import LostCopy
 from wardbook.report.messages import lines, printable
 from wardbook.report.sheet_changes_text import what_to_do
 
@@ -47,8 +48,7 @@ def _what(standing: CopyStanding, today: date, language: str) -> str:
     """What is to be done with a copy, and since when nobody has looked at it."""
     words, copy, change = lines(language), standing.copy, standing.change
     if standing.state is CopyState.LOST:
-        days = ", ".join(one.date.isoformat() for one in copy.missed)
-        return words["copy_lost"].format(date=days)
+        return words["copy_lost"].format(date=", ".join(map(_missed, copy.missed)))
     what = ""
     if standing.state is CopyState.FOLLOWED and standing.manual:
         what = words["copy_followed"].format(manual=standing.manual.id)
@@ -62,6 +62,12 @@ def _what(standing: CopyStanding, today: date, language: str) -> str:
         return what + words["copy_overdue"].format(checked=copy.checked)
     # Of one that was never handed out there is nothing to look at
     return what + words["copy_never_seen"] if copy.edition else what
+
+
+def _missed(lost: LostCopy) -> str:
+    """Since when copies are missed, and which."""
+    day = lost.date.isoformat()
+    return f"{day} ({lost.number})" if lost.number else day
 
 
 def copies_json(found: Sequence[CopyStanding], today: date) -> str:

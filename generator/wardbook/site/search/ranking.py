@@ -59,7 +59,7 @@ class Finder:
 
     def _is_kind_asked(self, asked: Asked, kind: str) -> bool:
         """Whether the query says with a word of its own that it wants something of a kind."""
-        words = self.library.kinds[kind]
+        words = self.index.kinds[kind]
         return any(unit.share == 1.0 and unit.text in words for unit in asked.units)
 
     def _found(self, counts: float, score: Score) -> Found:
