@@ -407,9 +407,9 @@ def front_html(manual: Manual, book: Book, project: Project, pages: int) -> str:
     return environment(roots).get_template("print/front.html").render(given)
 
 
-def cut_down(folder: Path) -> Path:
+def cut_down(folder: Path, *, ci: str = "none") -> Path:
     """What `wardbook new blank` lays down, with one chapter and one contact left."""
-    lay_down("blank", folder)
+    lay_down("blank", folder, ci=ci)
     source = folder / "plan_source"
     for name in ("forms", "procedures"):
         shutil.rmtree(source / name)
