@@ -73,7 +73,7 @@ def pictured(
 
 def _commands(file: Path, pages: Sequence[int], folder: Path, dpi: int) -> Iterator[list[str]]:
     """What has each engine draw the pages. Poppler takes a range of pages, the others a list."""
-    for first, last in _runs(pages):
+    for first, last in runs(pages):
         span = ["-f", str(first), "-l", str(last)]
         yield ["pdftoppm", "-gray", "-r", str(dpi), *span, str(file), str(folder / "poppler")]
     listed = ",".join(map(str, pages))
@@ -86,7 +86,7 @@ def _commands(file: Path, pages: Sequence[int], folder: Path, dpi: int) -> Itera
     yield ["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", *grey, "-o", out, str(file)]
 
 
-def _runs(pages: Sequence[int]) -> Iterator[tuple[int, int]]:
+def runs(pages: Sequence[int]) -> Iterator[tuple[int, int]]:
     """First and last of pages that follow each other."""
     start = 0
     for at, page in enumerate(pages):

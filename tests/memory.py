@@ -8,13 +8,18 @@ not behind each large sheet either, as the program does: all that tests hold is 
 
 import gc
 import os
+import re
 from pathlib import Path
 
 _GROWN = 600 * 2**20
-"""Bytes by which a worker has grown when it looks for what nobody needs any more: among what is new
-since the last look. All that it holds is looked through when it has grown by twice as many since that
-was done: that takes seconds, and most of it are plans and books that are kept."""
+"""Bytes by which a worker has grown at least when it looks for what nobody needs any more: among what
+is new since the last look. All that it holds is looked through when it has grown by twice as many since
+that was done: that takes seconds, and most of it are plans and books that are kept."""
+_SHARE = 0.4
+"""Of the memory that is free when tests begin: by so much all workers may have grown when they look.
+New memory costs a tenth of what it takes to look through old one, and a run leaves some gigabytes."""
 _STATISTICS = Path("/proc/self/statm")
+_MEMORY = Path("/proc/meminfo")
 
 
 class Garbage:
@@ -22,6 +27,7 @@ class Garbage:
 
     def __init__(self) -> None:
         self._size = self._size_when_whole = 0
+        self._grown = _GROWN
 
     def stop(self) -> None:
         """Have Python not look by itself: what is loaded, and the tests that are found, stay."""
@@ -31,13 +37,14 @@ class Garbage:
         """Have Python never look through what is there before the first test."""
         gc.freeze()
         self._size = self._size_when_whole = _size()
+        self._grown = grown(_available(), int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1)))
 
     def look(self) -> None:
         """Look, if the process has grown: after each test, and where the program would look."""
-        if _size() > self._size + _GROWN:
+        if _size() > self._size + self._grown:
             gc.collect(0)
             self._size = _size()
-        if self._size > self._size_when_whole + 2 * _GROWN:
+        if self._size > self._size_when_whole + 2 * self._grown:
             gc.collect()
             self._size = self._size_when_whole = _size()
 
@@ -47,6 +54,20 @@ def _size() -> int:
     if not _STATISTICS.exists():
         return 0
     return int(_STATISTICS.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def grown(available: int, workers: int) -> int:
+    """Bytes by which one of the workers may grow where so many are available; the least where the
+    system does not say."""
+    return max(_GROWN, int(_SHARE * available / workers))
+
+
+def _available() -> int:
+    """Bytes of memory that the machine has left; 0 where the system does not say."""
+    if not _MEMORY.exists():
+        return 0
+    found = re.search(r"^MemAvailable: +(\d+) kB$", _MEMORY.read_text(), re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0
 
 
 GARBAGE = Garbage()

@@ -35,7 +35,7 @@ from wardbook.pdf.job_records import PrintPlace
 
 pytestmark = pytest.mark.slow
 CLINIC = Path(__file__).parent / "projects/clinic"
-PARTS = ("--only", "cards", "--only", "forms")
+PARTS = ("--only", "cards", "--only", "forms", "--language", "en")
 START = 30.0
 """Seconds in which a scheduler or a worker must have started."""
 

@@ -132,17 +132,17 @@ def test_pictures_records_and_packs_come_from_the_project(
     tmp_path: Path, strange: Path, clinic_built: Path, pytestconfig: pytest.Config
 ) -> None:
     """And every byte is the same in another folder, from another folder, in another process: each
-    sheet of the boxes is drawn anew there, in one language. `make soak` makes everything."""
+    card is drawn anew there, in one language. `make soak` makes everything."""
     shutil.copytree(CLINIC, tmp_path / "plan", ignore=NOT_COPIED)
     if is_whole(pytestconfig):
         made = built_there(tmp_path / "plan", strange, run=started)
         assert made == contents(clinic_built / "build")
         return
-    parts = ("--only", "cards", "--only", "forms", "--only", "site")
+    parts = ("--only", "cards", "--only", "site")
     made = built_there(tmp_path / "plan", strange, "--language", "zh", *parts, run=started)
     usual = contents(clinic_built / "build")
     printed = [name for name in made if name.endswith(".pdf") and "/en/" not in name]
-    assert len(printed) > 20
+    assert len(printed) > 3
     assert [name for name in printed if made[name] != usual[name]] == []
 
 

@@ -16,6 +16,7 @@ from wardbook.theme import product_theme
 
 from tests.made_once import take_drawings
 from tests.soak import some_of
+from tests.test_nothing_empty import cut_down
 from tests.workflow_steps import PULL_REQUEST, WHOLE_SUITE, follow, is_left_out, set_up, steps
 
 ROOT = Path(__file__).parent.parent
@@ -41,9 +42,8 @@ def commit_all(project: Path) -> None:
         subprocess.run([*git, *command], cwd=project, check=True, capture_output=True)
 
 
-def small_checkout(folder: Path) -> Path:
-    """A checkout whose plan is a small one, and in which `make` has been run."""
-    lay_down("blank", folder)
+def set_up_here(folder: Path) -> Path:
+    """A checkout of the plan in a folder, in which `make` has been run."""
     shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     (folder / "theme").symlink_to(product_theme())
     set_up(folder)
@@ -53,7 +53,11 @@ def small_checkout(folder: Path) -> Path:
 @pytest.mark.slow
 def test_each_step_of_the_repository_s_own_workflow_ends_well(tmp_path: Path) -> None:
     """As in a private repository, where staff get what they may see, too."""
-    project = small_checkout(tmp_path / "checkout")
+    project = set_up_here(cut_down(tmp_path / "checkout"))
+    contacts = project / "plan_source/contacts.yml"
+    text = contacts.read_text(encoding="utf-8")
+    assert "8001" in text
+    contacts.write_text(text.replace("audience: public", "audience: posted"), encoding="utf-8")
     assert follow(OWN / "publish.yml", project, private=True) == (3, 3)
     assert (project / "public/site/index.html").is_file()
     for edition, hidden in (("public", True), ("build", False)):
@@ -63,7 +67,8 @@ def test_each_step_of_the_repository_s_own_workflow_ends_well(tmp_path: Path) ->
 
 @pytest.mark.slow
 def test_each_step_of_a_release_ends_well(tmp_path: Path, published: Callable[[str], Path]) -> None:
-    project = small_checkout(tmp_path / "checkout")
+    lay_down("blank", tmp_path / "checkout")
+    project = set_up_here(tmp_path / "checkout")
     take_drawings(published("blank"), project)
     for name in ("pyproject.toml", "README.md", "LICENSE", "requirements.lock"):
         shutil.copy(ROOT / name, project / name)
@@ -86,16 +91,15 @@ def test_each_step_of_a_release_ends_well(tmp_path: Path, published: Callable[[s
 @pytest.mark.slow
 def test_each_step_for_gitlab_ends_well(tmp_path: Path) -> None:
     """Its last job publishes the folder `public`, in which the site must lie at the top."""
-    project = tmp_path / "plan"
-    lay_down("blank", project, ci="gitlab")
+    project = cut_down(tmp_path / "plan", ci="gitlab")
     set_up(project)
     commit_all(project)
     contacts = project / "plan_source/contacts.yml"
-    changed = contacts.read_text(encoding="utf-8").replace('"8002"', '"8003"')
+    changed = contacts.read_text(encoding="utf-8").replace('"8001"', '"8003"')
     contacts.write_text(changed, encoding="utf-8")
     assert follow(project / ".gitlab-ci.yml", project) == (7, 6)
     assert json.loads((project / "findings.json").read_text(encoding="utf-8")) == []
-    assert "8002 → 8003" in (project / "changed-sheets.txt").read_text(encoding="utf-8")
+    assert "8001 → 8003" in (project / "changed-sheets.txt").read_text(encoding="utf-8")
     assert (project / "public/index.html").is_file()
     assert not list((project / "public").rglob("manifest.json"))
 

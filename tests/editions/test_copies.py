@@ -817,14 +817,14 @@ def test_a_packet_is_the_same_alone_behind_those_of_other_copies_and_from_anothe
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The leaves of a manual are bound once for all of its copies."""
-    names = ("rooms-b", "rooms-c-with-a-long-name", "rooms-q")
+    names = ("rooms-b", "rooms-c-with-a-long-name")
     second_with_more_copies(root, names)
     told(root, "reprint", "--all")
     folder = root / "print/reprint-2"
     assert "because more than 60 % of its leaves changed" in first_page(folder, "dispensary-en")
     assert "no record of the edition held" in first_page(folder, "welcome-desk-en")
     made = {path.name: path.read_bytes() for path in folder.iterdir()}
-    for name in names:
+    for name in names[1:]:  # behind the others
         shutil.rmtree(folder)
         told(root, "reprint", "--copy", name)
         assert (folder / f"{name}.pdf").read_bytes() == made[f"{name}.pdf"], name

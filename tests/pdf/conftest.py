@@ -133,7 +133,12 @@ def print_packets(project: Path, built: Path, out: Path) -> None:
 
 @pytest.fixture(scope="session")
 def files(printed: Path, every_kind: Path) -> list[Path]:
-    found = engines.files_in([printed, every_kind])
+    """All that is printed. Boxes hold manuals that are byte for byte those of the plan: of each file
+    that stands there several times the first."""
+    once: dict[bytes, Path] = {}
+    for file in engines.files_in([printed, every_kind]):
+        once.setdefault(file.read_bytes(), file)
+    found = list(once.values())
     names = " ".join(file.relative_to(file.parents[2]).as_posix() for file in found)
     for kind in (
         "manuals",

@@ -65,14 +65,19 @@ def forms_in(book: Book) -> list[Stamped]:
 
 @pytest.fixture(scope="module", params=some_of(EVERY_PROJECT, LAID_OUT))
 def forms(request: pytest.FixtureRequest) -> list[Laid]:
-    """Every form of a project on its page. Those that are fitted as a fuller one is are set once,
-    as close as may be: to fit each takes twice the time."""
+    """The forms of a project on their pages; of the largest plan the fullest of each shape, and those of
+    which more is asked. Those that are fitted as a fuller one is are set once, as close as may be: to
+    fit each takes twice the time."""
     request.getfixturevalue("renderer")  # sets the fonts up
     book, own = opened(request.param)
     every = forms_in(book)
     assert request.param != "." or len(every) > 60
     chosen = every if is_whole(request.config) else fullest_of_each_shape(every, fitting_of)
     fitted = [one.sheet.id for one in chosen]
+    if request.param == "." and not is_whole(request.config):
+        full = {*fitted, *(one.sheet.id for one in fullest_of_each_shape(every))}
+        every = [one for one in every if one.sheet.id in full or _must_be_filled(one.sheet.content)]
+        assert len(every) > 30
     laid = []
     for stamped in every:
         view = stamped.sheet.content
@@ -87,8 +92,9 @@ def forms(request: pytest.FixtureRequest) -> list[Laid]:
     return laid
 
 
-def _must_be_filled(view: FormView) -> bool:
+def _must_be_filled(view: object) -> bool:
     """Whether something is asked of a form that it has when it fills its page."""
+    assert isinstance(view, FormView)
     return (
         view.code in PATIENTS or _is_a_log_on_its_side(view) or _is_of_a_patient_on_its_side(view)
     )

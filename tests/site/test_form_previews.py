@@ -10,6 +10,7 @@ from wardbook.site.page import Html
 from wardbook.theme import product_theme
 
 from tests.site.conftest import Books, language
+from tests.soak import only_in_soak
 
 CUT = """() => Array.from(document.querySelectorAll(".form, .form *")).filter(one => {
     const how = getComputedStyle(one)
@@ -19,7 +20,7 @@ CUT = """() => Array.from(document.querySelectorAll(".form, .form *")).filter(on
 """What of a form stands below the edge of the box that holds it."""
 
 
-@pytest.mark.parametrize("width", [320, 768, 1366])
+@pytest.mark.parametrize("width", [320, only_in_soak(768), 1366])
 def test_no_form_is_cut_at_its_foot(
     flagship: Books, flagship_folder: Path, browser: Browser, width: int
 ) -> None:

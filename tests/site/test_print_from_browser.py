@@ -45,7 +45,6 @@ def test_each_sheet_says_what_it_is_and_none_is_blank(
     for file in there(clinic_site)[::2]:
         made = printed(page, file, tmp_path)
         count = len(made.texts)
-        page.goto(file.as_uri())
         title = page.locator("h1").first.inner_text()
         edition = page.locator(".wb-edition").inner_text().split(" (")[0]
         for number, text in enumerate(made.texts, 1):

@@ -288,7 +288,7 @@ def test_the_booklet_is_sorted_in_two_columns_with_guide_words(run: Run, tmp_pat
     """9,474 items that way are some 90 pages; 100 items a page is what that takes."""
     rows: list[list[object]] = [
         [f"1{at:08}", f"{word}{at:03}", "", "次", at + 1, "检验", ""]
-        for at in range(130)
+        for at in range(65)
         for word in ("血清", "安置", "M超")
     ]
     rows.append(["9", "新项目", "", None, "自主定价", "检验", ""])
@@ -298,7 +298,7 @@ def test_the_booklet_is_sorted_in_two_columns_with_guide_words(run: Run, tmp_pat
     assert run("import", "prices", file, *DATED, "--write").exit_code == 0
     assert run("prices", "--output", tmp_path / "out").exit_code == 0
     pages = words(tmp_path / "out/prices.pdf")
-    assert len(pages) <= 4
+    assert len(pages) == 2
     said = " ".join(pages)
     order = [said.index(name) for name in ("M超005", "安置005", "血清005")]
     assert order == sorted(order)
