@@ -57,15 +57,20 @@ def read_csv(raw: bytes, file: str) -> RawSheet:
                 cells.append(scalar(_unguarded(said), Mark(file, number, column)))
             sheet.rows.append(tuple(cells))
     except csv.Error as problem:
-        # The module has no kind of its own for it: a cell of more letters than any list has
-        if "field limit" in str(problem):
-            raise too_large(file) from problem
-        raise damaged(file, problem) from problem
+        raise _refused(file, problem) from problem
     uneven = set(_uneven_rows(text, separator, first))
     sheet.findings += _swallowed(sheet.rows, separator, uneven)
     if "#" in text:
         sheet.findings += _without_value(sheet.rows)
     return sheet
+
+
+def _refused(file: str, problem: csv.Error) -> Unreadable:
+    """What to raise for a text that the csv module does not read."""
+    # The module has no kind of its own for it: a cell of more letters than any list has
+    if "field limit" in str(problem):
+        return too_large(file)
+    return damaged(file, problem)
 
 
 def guarded(text: str) -> str:
