@@ -348,12 +348,12 @@ def test_an_error_that_stands_in_the_plan_too_is_that_of_its_row(tmp_path: Path)
 
 def test_tables_below_one_another_and_area_codes(run: Run, clinic: Path, tmp_path: Path) -> None:
     rows = [
-        ["科室", "分机"],
-        ["骨密度室", "8701"],
-        ["外单位", None],
         ["单位", "区号", "电话"],
         ["市中心血站", "0571", "66600021"],
         ["供电抢修", "0571", "95598"],
+        ["院内"],
+        ["分机", "科室"],
+        ["8701", "骨密度室"],
     ]
     file = tmp_path / "phones.xlsx"
     file.write_bytes(xlsx({"电话": rows}))
