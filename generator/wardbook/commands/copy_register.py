@@ -112,14 +112,18 @@ def record_loss(options: Options, loss: Loss) -> int:
 
 
 def _refuse_loss(loss: Loss, copy: PaperCopy) -> None:
-    """Raises Refused for more copies than are left, a number that the entry has not, and one that
-    is lost already."""
+    """Raises Refused for more copies than are left, and for numbers that can't be lost."""
     left = copy.count - sum(one.count for one in copy.missed)
     if loss.count > left:
         raise Refused("copies_lost_already", copy=loss.copy, count=left)
     own = copy_numbers(str(copy.number or ""))
-    if not loss.number or len(own) != copy.count:
-        return
+    if loss.number and len(own) == copy.count:
+        _refuse_lost_numbers(loss, copy, own)
+
+
+def _refuse_lost_numbers(loss: Loss, copy: PaperCopy, own: Sequence[int]) -> None:
+    """Raises Refused for a number that is not among the entry's `own`, and one that is lost
+    already."""
     wanted = copy_numbers(loss.number)
     if len(wanted) != loss.count or not {*wanted} <= {*own}:
         has = said_as(own, str(copy.number))

@@ -73,7 +73,9 @@ class NewNumbers:
 
 
 def _read(glyph: int, digits: Digits) -> str:
-    return digit_of(glyph, digits) if glyph in digits else _OTHER
+    if glyph not in digits:
+        return _OTHER
+    return digit_of(glyph, digits)
 
 
 def digit_of(glyph: int, digits: Digits) -> str:

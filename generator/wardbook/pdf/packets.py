@@ -219,7 +219,9 @@ class _PacketPrinter:
         """What hangs on a wall: cards, or the single leaf."""
         if packet.loose:
             return tuple(sheets)
-        return tuple(filter(self._is_card, sheets)) if packet.posted else ()
+        if not packet.posted:
+            return ()
+        return tuple(filter(self._is_card, sheets))
 
     def _is_card(self, id: str) -> bool:
         return id in self._book.sheets and self._book.sheets[id].sheet.kind is SheetKind.CARD
