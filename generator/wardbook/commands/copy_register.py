@@ -128,8 +128,13 @@ def _refuse_lost_numbers(loss: Loss, copy: PaperCopy, own: Sequence[int]) -> Non
     if len(wanted) != loss.count or not {*wanted} <= {*own}:
         has = said_as(own, str(copy.number))
         raise Refused("copies_strange_numbers", copy=loss.copy, numbers=loss.number, has=has)
+    _refuse_lost_again(loss, copy)
+
+
+def _refuse_lost_again(loss: Loss, copy: PaperCopy) -> None:
+    wanted = set(copy_numbers(loss.number))
     for one in copy.missed:
-        if {*wanted} & {*copy_numbers(str(one.number or ""))}:
+        if wanted & {*copy_numbers(str(one.number or ""))}:
             day = one.date.isoformat()
             raise Refused("copies_lost_number", copy=loss.copy, numbers=loss.number, date=day)
 
