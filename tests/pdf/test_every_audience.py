@@ -95,7 +95,7 @@ def test_pages_and_sheets_have_no_holes_that_come_from_withholding_and_tell_noth
     assert not any(
         "link" in hole or "empty" in hole for holes in whole.values() for _, hole in holes
     )
-    for audience in lower_audiences(plan, pytestconfig):
+    for audience in AUDIENCES[:-1]:
         guard = guard_for(project, audience)
         assert guard.values or audience != AUDIENCES[0]
         for book in books_for(plan, audience, pytestconfig):
@@ -112,15 +112,6 @@ def test_pages_and_sheets_have_no_holes_that_come_from_withholding_and_tell_noth
                 for target in targets(stamped.sheet.content)
             }
             assert named <= set(book.sheets), audience
-
-
-def lower_audiences(plan: str, config: pytest.Config) -> tuple[str, ...]:
-    """Those from whom something of a plan is withheld: all, and of the largest plan those who see least
-    and those who work with it. What a wall may show is built and looked at by `test_public.py`."""
-    lower = AUDIENCES[:-1]
-    if plan != "." or is_whole(config):
-        return lower
-    return lower[0], lower[-1]
 
 
 def bare_on_paper(printed: Mapping[str, str], seen: set[tuple[str, str]]) -> set[tuple[str, str]]:
