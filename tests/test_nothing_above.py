@@ -21,7 +21,7 @@ from wardbook.plan.data import MARK_KEY, Scalar
 from wardbook.plan.loader import load
 from wardbook.plan.model.audience import AUDIENCES, OWN, Lowest, declared, inherited, stays_named
 from wardbook.plan.model.base import Base
-from wardbook.plan.model.scalars import Parsed, _code, _word
+from wardbook.plan.model.scalars import Parsed, _code, parse_word
 from wardbook.plan.project import Project
 from wardbook.plan.registries import BY_FIELD, TABLE, Shape
 from wardbook.plan.text import ANY_LANGUAGE, Text, parse_text, parse_word_lists
@@ -187,7 +187,7 @@ def filled(model: Base, name: str) -> Any:
     if parse_text in parse and value in (None, ()):
         text = parse_text({MARK_KEY: model.at, **words})
         return (text,) if value == () else text
-    if _word in parse and value is None:
+    if parse_word in parse and value is None:
         return Scalar("filled", model.at)
     if parse_word_lists in parse and not value:
         return {language: (word,) for language, word in words.items()}
@@ -198,7 +198,7 @@ def takes_marker(info: Any) -> str:
     """What joins a marker to a scalar of a field; empty when it can't hold one: ids, words of a choice, numbers."""
     return (
         "-"
-        if any(parsed.parse in (_word, _code, parse_word_lists) for parsed in parsers(info))
+        if any(parsed.parse in (parse_word, _code, parse_word_lists) for parsed in parsers(info))
         else ""
     )
 
