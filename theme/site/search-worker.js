@@ -476,8 +476,9 @@
     texts = newTexts(index)
     entries.forEach(function (entry, at) {
       entry.names.forEach(function (name) { addName(at, name, 1) })
-      entry.words.concat(said.kinds[entry.kind] || []).forEach(function (name) { addName(at, name, WEAK) })
-      entry.phone_names.forEach(function (name) { addName(at, name, PHONE_NAME) })
+      const words = entry.words || [], phoneNames = entry.phone_names || []
+      words.concat(said.kinds[entry.kind] || []).forEach(function (name) { addName(at, name, WEAK) })
+      phoneNames.forEach(function (name) { addName(at, name, PHONE_NAME) })
     })
     settle(entries.length)
     names.all.forEach(function (name) {
@@ -799,7 +800,7 @@
 
   function shown(score, result, marks, place) {
     const entry = entries[score.entry]
-    let head = "", line = entry.detail
+    let head = "", line = entry.detail || ""
     if (entry.parts.length) {
       const part = entry.parts[score.part]
       head = score.part ? part[1] : ""

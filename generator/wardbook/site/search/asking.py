@@ -72,9 +72,9 @@ class SearchIndex:
         for at, entry in enumerate(self.entries):
             for name in entry["names"]:
                 self.names.add(at, name, 1.0)
-            for name in (*entry["words"], *said["kinds"].get(entry["kind"], ())):
+            for name in (*entry.get("words", ()), *said["kinds"].get(entry["kind"], ())):
                 self.names.add(at, name, WEAK)
-            for name in entry["phone_names"]:
+            for name in entry.get("phone_names", ()):
                 self.names.add(at, name, PHONE_NAME)
         self.names.settle(len(self.entries))
 
