@@ -42,26 +42,27 @@ class Desk:
     """The parts whose templates were filled."""
     first: LaidOut | None = None
 
-    def whole(self, stamped: Stamped, *, keep: bool = False) -> Drawn:
-        """The sheet drawn whole, and kept for the next time."""
+    def whole(self, stamped: Stamped, *, keep: str = "") -> Drawn:
+        """The sheet drawn whole, and kept for the next time under a name."""
         own = self.redrawing
         laid_out = lay_out([stamped], own.renderer, own.remembered)
         assert not laid_out.findings
         document = laid_out.documents[stamped.sheet.id]
         drawn = draw(document, identity_of(stamped), own.fonts, own._code(stamped))
         if keep:
-            self.first = laid_out
-            own.keep(stamped, laid_out, "first")
-            own.store.keep("first", drawn)
+            self.first = self.first or laid_out
+            own.keep(stamped, laid_out, keep)
+            own.store.keep(keep, drawn)
         return drawn
 
     def again(self, stamped: Stamped) -> Drawn | None:
         """The sheet drawn again; None where it must be drawn whole."""
         self.laid.clear()
         self.filled.clear()
-        drawn = self.redrawing.drawn(stamped, "second")
+        key = f"second-{stamped.sheet.id}"
+        drawn = self.redrawing.drawn(stamped, key)
         if drawn is not None:
-            self.redrawing.store.keep("second", drawn)
+            self.redrawing.store.keep(key, drawn)
         return drawn
 
     def is_as_at_first(self) -> bool:
@@ -82,7 +83,7 @@ def desk(renderer: PdfRenderer, tmp_path_factory: pytest.TempPathFactory, sheet:
     fonts = {font.stat().st_size: font for font in vendored_fonts(renderer.roots)}
     store = DrawnSheets(folder / "sheets", "look")
     desk = Desk(Redrawing(renderer, store, fits, pages, fonts), [], [])
-    assert desk.whole(sheet, keep=True).pages >= PAGES
+    assert desk.whole(sheet, keep="first").pages >= PAGES
     return desk
 
 
@@ -156,6 +157,26 @@ def test_a_number_of_as_many_digits_is_put_in_where_the_other_stood(
     assert bound(again) == bound(laid)
     assert replace(again, data=b"") == replace(laid, data=b"")
     assert watched.is_as_at_first()
+
+
+def short_sheet(said: str, word: str = "NY9") -> Stamped:
+    """A procedure of a few pages with a drawing."""
+    one = samples.procedure(STEPS, samples.chain(4), "procedure-short", "C-F9")
+    content = replace(one.sheet.content, stop=(samples.line(said),))
+    stamp = replace(one.stamp, short=word)
+    return replace(one, sheet=replace(one.sheet, content=content), stamp=stamp)
+
+
+def test_of_a_short_sheet_the_foot_alone_is_laid_out_for_another_number(watched: Desk) -> None:
+    watched.whole(short_sheet("致电 6121。"), keep="short")
+    other = short_sheet("致电 8709。", "K7QD")
+    again = watched.again(other)
+    assert again is not None and 1 < again.pages < PAGES
+    assert all(one.bare for one in watched.laid if one) and watched.pages() == [0, 1]
+    cold = watched.whole(other)
+    assert bound(again) == bound(cold)
+    assert replace(again, data=b"") == replace(cold, data=b"")
+    assert watched.again(short_sheet("改拨 8709。")) is None
 
 
 def test_a_number_that_still_stands_elsewhere_has_its_pages_laid_out(watched: Desk) -> None:

@@ -59,6 +59,7 @@ def draw(document: Document, identity: str, files: Mapping[int, Path], code: str
         anchors=_anchors(document),
         typefaces=_typefaces(document, files),
         blanks=tuple(blanks(document.pages[:_SIDES])),
+        feet=tuple(noted.feet),
     )
 
 

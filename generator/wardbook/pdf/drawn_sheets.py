@@ -78,6 +78,11 @@ class Typeface:
     """Glyph id → advance, in thousandths of the type size."""
 
 
+FootPlace = tuple[int, int, int]
+"""In a page's content, in bytes: where its foot begins and ends, and where the code on its leaf
+begins, or would."""
+
+
 @dataclass(frozen=True)
 class Drawn:
     """A PDF and its facts. Anchors: name → (page, x, y). Typefaces by the name that the PDF gives
@@ -90,6 +95,9 @@ class Drawn:
     typefaces: Mapping[str, Typeface]
     blanks: tuple[Blank, ...] = ()
     """What is filled in on the pages of a form, in reading order."""
+    feet: tuple[FootPlace, ...] = ()
+    """Where the foot of each page of a short sheet stands; none where one has not one line. Those
+    of long sheets are streams of their own."""
 
     @cached_property
     def opened(self) -> pikepdf.Pdf:
@@ -150,6 +158,7 @@ def _from_facts(facts: Mapping[str, Any], data: bytes) -> Drawn:
         anchors=anchors,
         typefaces={name: _typeface(face) for name, face in facts["typefaces"].items()},
         blanks=tuple(Blank(**blank) for blank in facts["blanks"]),
+        feet=tuple((begin, end, code) for begin, end, code in facts["feet"]),
     )
 
 

@@ -26,6 +26,8 @@ from wardbook.sheets.sheet import Stamped
 LAID = "laid"
 """Folder of its records in the cache."""
 _TAGS = re.compile(r"(?=<)")
+_MUCH = 4_000
+"""Characters of HTML of a short sheet that take longer to lay out than its foot alone."""
 _LEVEL = 1
 """Records are read seldom, and written for each long sheet that is drawn."""
 
@@ -52,7 +54,8 @@ class Settled:
 class LaidPages:
     """A sheet's pages as they were laid out. `parts`: the HTML of its sheets by their ids, and
     `origins` what that was made of; `spans`:
-    on which pages each of their elements stands, in their order, None for one that prints nothing;
+    on which pages each of their elements stands, in their order, None for one that prints nothing,
+    and nothing at all of a short sheet, which is no unit;
     `places`: a digest of where everything with a name stands on each page; `drawing`: the key of
     what was drawn of it."""
 
@@ -71,6 +74,8 @@ class LaidPages:
         pages: set[int] = set()
         if list(parts) != list(self.parts):
             return None
+        if not self.spans and parts != self.parts:
+            return set(range(len(self.places)))
         for id, html in parts.items():
             if html != self.parts[id]:
                 changed = _pages_changed(self.parts[id], html, self.spans[id])
@@ -90,7 +95,7 @@ class LaidPages:
     @property
     def known(self) -> Mapping[str, str]:
         """The HTML of its sheets by what it was made of."""
-        return {self.origins[id]: html for id, html in self.parts.items()}
+        return {origin: self.parts[id] for id, origin in self.origins.items()}
 
     def with_parts(
         self, key: str, parts: Mapping[str, str], origins: Mapping[str, str], drawing: str
@@ -133,12 +138,14 @@ def _nearest(spans: Sequence[Span | None], numbers: Sequence[int]) -> Span | tup
 
 
 def laid_pages(settled: Settled, drawing: str) -> LaidPages | None:
-    """What is worth keeping of a sheet that was laid out whole; None for a short one, or where more
-    decides than can be seen."""
-    document = settled.document
-    if not settled.key or not settled.parts or len(document.pages) < LARGE:
+    """What is worth keeping of a sheet that was laid out whole: of a long part of the complete
+    plan, and of a short sheet with much on it. None where more decides than can be seen."""
+    document, is_unit = settled.document, bool(settled.origins)
+    if not settled.key or is_unit != (len(document.pages) >= LARGE):
         return None
-    spans = _spans(document, settled.parts)
+    if not is_unit and sum(map(len, settled.parts.values())) < _MUCH:
+        return None
+    spans = _spans(document, {id: settled.parts[id] for id in settled.origins})
     if spans is None:
         return None
     places = tuple(map(places_of, document.pages))

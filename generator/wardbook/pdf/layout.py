@@ -110,9 +110,14 @@ class Tries:
         return next(fit for fit, made in self._made.items() if made is document)
 
     def laid(self, document: Document) -> tuple[Fit, Mapping[str, str], Document]:
-        """A document of these, its setting, and the HTML of a unit's sheets in it."""
+        """A document of these, its setting, and the HTML of its sheets in it."""
         fit = self.fit_of(document)
-        return fit, dict(self.frame(fit).parts), document
+        return fit, self.parts(fit), document
+
+    def parts(self, fit: Fit) -> dict[str, str]:
+        """The HTML of a unit's sheets in a setting by their ids; of any other sheet its own."""
+        frame = self.frame(fit)
+        return dict(frame.parts) or {self.stamped.sheet.id: frame.for_paper()}
 
     def origins(self, document: Document) -> Mapping[str, str]:
         """What the HTML of a unit's sheets was made of; of any other sheet nothing."""

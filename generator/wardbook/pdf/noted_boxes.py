@@ -11,6 +11,8 @@ from typing import Any
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
+from wardbook.pdf.drawn_sheets import FootPlace
+
 IN = "@"
 """Between the kind of an element and the number of its box, until they are mended."""
 _KINDS = {"dt": "Lbl", "dd": "LBody", "a": "Span"}
@@ -25,6 +27,8 @@ class Noted:
     boxes: list[Any] = field(default_factory=list)
     places: dict[int, tuple[int, int]] = field(default_factory=dict)
     """By the identity of its box where a piece begins and ends in the content of its page."""
+    feet: list[FootPlace] = field(default_factory=list)
+    """Where the feet of a short sheet stand that take one line."""
 
 
 @contextmanager

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
 from codecs import BOM_UTF16_BE
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +16,7 @@ from pikepdf import Array, Name, Object
 from wardbook.pdf.drawn_sheets import Bookmark, Drawn, Typeface
 from wardbook.pdf.glyph_use import GlyphUse, NotAlike, all_but, in_bodies, in_feet, parts_of
 from wardbook.pdf.new_numbers import Digits, NewNumbers, digit_of
+from wardbook.pdf.short_feet import compressed, put_together
 
 _TOLD = ("/ActualText", "/Alt", "/Lang")
 """What an element says of a piece of text, besides what kind it is."""
@@ -66,11 +66,12 @@ def renumbered(
     of `made`, which are those of its pages `feet`, on all; None where that is not what drawing the
     whole would give. `fonts`: the glyphs of digits by the names of their fonts. `sheet` can't be
     used afterwards."""
-    if sheet.system_fonts or made.system_fonts or sheet.blanks:
+    if sheet.system_fonts or made.system_fonts or numbers.stand_in(_told(sheet)):
         return None
     pdf, new, data = sheet.opened, made.opened, io.BytesIO()
     pages = sorted(pages)
     try:
+        _refuse_more_streams(pdf.pages[0].obj)
         before = [*in_bodies(pdf, pages), *in_feet(pdf)]
         _renumber(pdf, pages, numbers, fonts)
         use = GlyphUse(before, [*in_bodies(pdf, pages), *in_feet(new)], all_but(pdf, pages))
@@ -78,12 +79,26 @@ def renumbered(
         _exchange(pdf, new, feet, put=False)
     except NotAlike:
         return None
+    if sheet.feet:
+        sheet = replace(sheet, feet=put_together(pdf))
     pdf.save(data)
     bookmarks = []
     for bookmark in sheet.bookmarks:
         bookmarks.append(replace(bookmark, title=numbers.put_into(bookmark.title)))
     drawn = replace(sheet, data=data.getvalue(), bookmarks=tuple(bookmarks))
     return replace(drawn, typefaces=typefaces)
+
+
+def _refuse_more_streams(page: Object) -> None:
+    """Raises NotAlike where a sheet prints more than what stands in its pages' own streams."""
+    if any(len(page.Resources.get(kind, {})) for kind in _NAMED):
+        raise NotAlike
+
+
+def _told(sheet: Drawn) -> Iterator[str]:
+    """What the copy of a form for a PC says of its blanks."""
+    for blank in sheet.blanks:
+        yield from (blank.name, blank.label, blank.part)
 
 
 def _renumber(
@@ -101,7 +116,7 @@ def _renumber(
         for stream in (before, behind):
             content, places = numbers.drawn(stream.read_bytes(), fonts)
             if places:
-                stream.write(_compressed(content), filter=Name.FlateDecode)
+                stream.write(compressed(content), filter=Name.FlateDecode)
             found += places
         for element in filter(None, _elements(pdf, page)):
             _retell(element, "/ActualText", numbers)
@@ -119,12 +134,6 @@ def _retell(thing: Object, key: str, numbers: NewNumbers) -> None:
         if told.lstrip("\ufeff") != made:
             raise NotAlike
         thing[key] = pikepdf.String(numbers.put_into(told).encode(code))
-
-
-def _compressed(content: bytes) -> bytes:
-    """Content as the engine compresses it."""
-    packer = zlib.compressobj(level=9)
-    return packer.compress(content) + packer.flush()
 
 
 def _with_digits(sheet: Drawn, made: Drawn, use: GlyphUse, fonts: Mapping[str, Digits]) -> Drawn:

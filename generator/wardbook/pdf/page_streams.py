@@ -4,16 +4,19 @@ word then changes two streams and no page."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pydyf
 from weasyprint import Document
 
+from wardbook.pdf.drawn_sheets import FootPlace
 from wardbook.pdf.leaf_codes import leaf_code
 from wardbook.pdf.memory import LARGE
 from wardbook.pdf.noted_boxes import Noted
 from wardbook.pdf.page_starts import is_part, numbers_of
 from wardbook.pdf.running_words import foot_words
+from wardbook.pdf.short_feet import place_in
 
 
 def finish_streams(code: str, document: Document, pdf: Any, noted: Noted) -> None:
@@ -27,17 +30,31 @@ def finish_streams(code: str, document: Document, pdf: Any, noted: Noted) -> Non
         drawn = pdf.objects[int(reference.split()[0])]
         printed = leaf_code(code, page) if number % 2 == 0 else b""
         stream = pdf.objects[int(drawn["Contents"].split()[0])]
-        foot = _foot(page, noted) if is_long else None
-        if foot is not None:
+        foot = _foot(page, noted)
+        if foot is not None and is_long:
             drawn["Contents"] = pydyf.Array(_apart(pdf, stream, foot, printed, shared))
-        elif printed:
+            continue
+        if printed:
             stream.stream[:] = [b"q", *stream.stream, b"Q", printed]
+        if foot is not None:
+            noted.feet.extend(_place(stream, foot, code=bool(printed)))
+    if len(noted.feet) < len(document.pages):
+        noted.feet.clear()
 
 
 def _foot(page: Any, noted: Noted) -> tuple[int, int] | None:
     """Where the foot of a page begins and ends in its content; None where it takes not one line."""
     words = foot_words(page)
     return noted.places[id(words[0])] if len(words) == 1 else None
+
+
+def _place(stream: Any, foot: tuple[int, int], *, code: bool) -> Iterator[FootPlace]:
+    """Where a foot stands in the content of a short sheet's page, which is written for that.
+    `code`: with the code on its leaf, which has all before it in brackets."""
+    stream.stream[:] = map(pydyf._to_bytes, stream.stream)
+    place = place_in(stream.stream, foot[0] + code, foot[1] + code, code=code)
+    if place is not None:
+        yield place
 
 
 def _apart(

@@ -1,6 +1,6 @@
-"""Draws a long sheet again of which little has changed: the pages on which its changed parts stand
-are laid out and drawn; all others are those of the last drawing, with another foot. Where nothing
-but a number has changed, its digits are exchanged, and no page is laid out."""
+"""Draws a sheet again of which little has changed: of a long one the pages on which its changed
+parts stand are laid out and drawn; all others are those of the last drawing, with another foot.
+Where nothing but a number has changed, its digits are exchanged, and no page is laid out."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from wardbook.pdf.page_exchange import exchanged, feet_of, renumbered
 from wardbook.pdf.page_starts import Again, PageMoved, numbers_of
 from wardbook.pdf.remembered_fits import RememberedFits, places_of
 from wardbook.pdf.renderer import Frame, PdfRenderer
+from wardbook.pdf.short_feet import set_apart
 from wardbook.pdf.stranded import stranded_heading
 from wardbook.sheets.sheet import Stamped
-from wardbook.sheets.units import Gathered
 
 _BEGIN = re.compile(r"\s*<(\w+)\b[^>]*>")
 """The tag with which a part of a unit begins."""
@@ -57,23 +57,26 @@ class Redrawing:
         if laid is None or last is None:
             return None
         tries = Tries(stamped, self.renderer, known=laid.known)
-        decides, parts = self._key(tries), dict(tries.frame(laid.fit).parts)
+        decides, parts = self._key(tries), tries.parts(laid.fit)
         # An attempt that fails leaves what was drawn last in pieces
         drawn = self._renumbered(tries, laid, replace(last)) if decides == laid.key else None
-        if drawn is None and decides:
+        if drawn is None and decides and laid.origins:
             drawn = self._with_new_pages(tries, laid, last, same=decides == laid.key)
         if drawn is not None:
-            origins = origins_of(stamped, laid.fit)
+            origins = origins_of(stamped, laid.fit) if laid.origins else {}
             self.pages.keep(stamped, laid.with_parts(decides, parts, origins, key))
         return drawn
 
     def _renumbered(self, tries: Tries, laid: LaidPages, last: Drawn) -> Drawn | None:
         """The sheet as it was drawn last with numbers in place of others, and another foot; None
         where more has changed."""
-        frame, feet = tries.frame(laid.fit), feet_of(last)
-        parts = dict(frame.parts)
+        if last.feet:
+            set_apart(last)
+        frame, feet, parts = tries.frame(laid.fit), feet_of(last), tries.parts(laid.fit)
         numbers, changed = new_numbers(laid.parts, parts), laid.changed(parts)
-        if changed is None or not feet or not _says_alike(frame, changed, numbers):
+        if changed is None or not feet or _has_second_forms(parts.values()):
+            return None
+        if not _says_alike(frame, changed, numbers):
             return None
         wanted = list(map(feet.index, dict.fromkeys(feet)))
         document = self._margins(frame, Again(wanted, laid.course, bare=True))
@@ -105,7 +108,7 @@ class Redrawing:
 
     def _last(self, stamped: Stamped) -> tuple[LaidPages | None, Drawn | None]:
         """How the sheet was laid out last, and what was drawn of it."""
-        if not self.known_styles or not isinstance(stamped.sheet.content, Gathered):
+        if not self.known_styles:
             return None, None
         laid = self.pages.find(stamped)
         last = self.store.find(laid.drawing) if laid else None
@@ -167,9 +170,7 @@ def _says_alike(frame: Frame, changed: set[int], numbers: NewNumbers) -> bool:
     """Whether a sheet of which some pages are `changed` says all that it said but for new numbers,
     none of which stands in the margins of its pages."""
     beside = (frame.title, frame.organisation, frame.code, frame.classification)
-    if numbers.stand_in(beside) or _has_second_forms(html for _, html in frame.parts):
-        return False
-    return bool(numbers) or not changed
+    return not numbers.stand_in(beside) and (bool(numbers) or not changed)
 
 
 def _fits_at_once(document: Document, laid: LaidPages) -> bool:

@@ -66,8 +66,8 @@ def index_of(
 
 def _row(entry: Findable, lines: dict[str, int], read: Reads | None) -> dict[str, Any]:
     """An entry as plain data; a line that several pages say stands once in `lines`. A part's lines
-    are in runs: the first one's number, how many follow on one another. What few entries have stands
-    with those alone: an index is read before the first answer."""
+    are in runs: the first one's number, how many follow on one another. What few entries have
+    stands with those alone: an index is read before the first answer."""
     parts: list[tuple[str, str, list[int]]] = []
     for part in entry.parts(read):
         numbers = [lines.setdefault(line, len(lines)) for line in part.lines]

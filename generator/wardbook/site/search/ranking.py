@@ -44,7 +44,7 @@ class Finder:
         count_names(self.index, asked, scores)
         count_near(self.index, asked, scores)
         count_texts(self.index, asked, scores)
-        kinds = {kind for kind in self.index.kinds if self._is_kind_asked(asked, kind)}
+        kinds = self._kinds_asked(asked)
         found: list[_Ranked] = []
         for score in scores:
             entry = self.entries[score.entry]
@@ -57,10 +57,16 @@ class Finder:
         found = self._variants_first(asked, found)
         return [self._found(counts, score) for counts, score in self._who_and_what(found)]
 
-    def _is_kind_asked(self, asked: Asked, kind: str) -> bool:
-        """Whether the query says with a word of its own that it wants something of a kind."""
-        words = self.index.kinds[kind]
-        return any(unit.share == 1.0 and unit.text in words for unit in asked.units)
+    def _kinds_asked(self, asked: Asked) -> set[str]:
+        """The kinds of things that the query names with a word of its own: "slip for blood"."""
+        found = set()
+        for unit in asked.units:
+            if unit.share != 1.0:
+                continue
+            for kind, words in self.index.kinds.items():
+                if unit.text in words:
+                    found.add(kind)
+        return found
 
     def _found(self, counts: float, score: Score) -> Found:
         entry = self.entries[score.entry]
