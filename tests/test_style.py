@@ -1,5 +1,6 @@
 """The glossary for writers: what its tables call other words is said nowhere."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,6 +76,16 @@ def test_the_glossary_names_each_term_once(language: str) -> None:
     assert len(terms) > 15
     assert len(terms) == len(set(terms))
     assert len(refused(language)) > 20
+
+
+def test_the_program_calls_manuals_as_the_pages_do() -> None:
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+            if is_text and said("handbook", str(node.value.value)):
+                found.append(f"{path.name}:{node.lineno}")
+    assert found == []
 
 
 def test_a_word_in_another_is_another() -> None:

@@ -141,7 +141,7 @@ class Book:
     """
     manuals: tuple[Manual, ...]
     leaves: tuple[Manual, ...] = ()
-    """Leaves of departments without a handbook: copies of them are registered like manuals."""
+    """Leaves of departments without a manual: copies of them are registered like manuals."""
     units: Mapping[str, Stamped] = field(default_factory=dict)
     """Units of manuals that hold several sheets, by id."""
     volumes: tuple[Volume, ...] = ()

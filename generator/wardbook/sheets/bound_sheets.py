@@ -72,7 +72,7 @@ def department_sheets(
 
 
 def leaf_sheets(localizer: Localizer, sheet_set: SheetSet) -> Iterator[ManualSheets]:
-    """The leaf of each department that has no handbook, under the department's id: it hangs where
+    """The leaf of each department that has no manual, under the department's id: it hangs where
     the department says."""
     for id, sheet in sheet_set.sheets.items():
         if id in sheet_set.loose:

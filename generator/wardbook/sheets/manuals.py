@@ -152,7 +152,7 @@ def department_manual(
 
 
 def loose_leaves(localizer: Localizer, sheet_set: SheetSet, edition: str) -> Iterator[Manual]:
-    """The leaves of departments without a handbook, as what copies are registered of."""
+    """The leaves of departments without a manual, as what copies are registered of."""
     for held in leaf_sheets(localizer, sheet_set):
         manual = _manual(localizer, sheet_set, held, edition)
         yield replace(manual, loose=True, signoff=(), elsewhere=())

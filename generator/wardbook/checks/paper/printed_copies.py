@@ -64,7 +64,7 @@ def _manuals(context: Context) -> list[str]:
 
 
 def _has_paper(project: Project, department: Department) -> bool:
-    """Whether it has a handbook or, out of scope, a leaf with its steps in scenarios."""
+    """Whether it has a manual or, out of scope, a leaf with its steps in scenarios."""
     return department.in_scope or acts_in_scenarios(project, department)
 
 

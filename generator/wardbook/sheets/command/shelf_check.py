@@ -70,7 +70,7 @@ def _boxes(localizer: Localizer, sheets: Mapping[str, Sheet]) -> Iterator[ShelfB
     """The boxes of all departments that have one; those that hold nothing printed are left out.
 
     Where a box does not say what it holds, it holds the forms that its department uses. Behind the
-    boxes stand the leaves of departments without a handbook.
+    boxes stand the leaves of departments without a manual.
     """
     titles = form_titles(localizer)
     for department in localizer.project.departments.values():
@@ -88,7 +88,7 @@ def _boxes(localizer: Localizer, sheets: Mapping[str, Sheet]) -> Iterator[ShelfB
 
 
 def _loose_leaves(localizer: Localizer, sheets: Mapping[str, Sheet]) -> Iterator[ShelfRow]:
-    """The leaf of each department that has no handbook, with where it hangs."""
+    """The leaf of each department that has no manual, with where it hangs."""
     for department in localizer.project.departments.values():
         sheet = sheets.get(sheet_ids.department_id(SheetKind.SCENARIO_STEPS, department))
         if sheet and not department.in_scope:
