@@ -81,10 +81,11 @@ def pytest_configure() -> None:
     os.fsync = lambda _: None  # no power is cut here: what waits for the disk has tests of its own
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_unconfigure() -> None:
     """A worker has told all that it has to tell: it ends at once. To give back its millions of
-    objects one by one takes some ten seconds, for which the run would wait."""
+    objects one by one takes some ten seconds, for which the run would wait; and so does pytest's
+    last look for what can't be given back, of which a worker tells nobody any more."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         atexit._run_exitfuncs()
         os._exit(0)
