@@ -14,7 +14,6 @@ from weasyprint import Document
 
 from wardbook.findings import Finding, error, warning
 from wardbook.pdf.cell_sizes import broken_names, small_cells
-from wardbook.pdf.excess import runs_over
 from wardbook.pdf.fitting import (
     USUAL_DRAWING,
     Fit,
@@ -28,6 +27,7 @@ from wardbook.pdf.frames import framed, origins_of, parts_of_unit
 from wardbook.pdf.laid_pages import Settled
 from wardbook.pdf.last_page import with_full_end
 from wardbook.pdf.overflow import spilled_words
+from wardbook.pdf.page_overrun import runs_over
 from wardbook.pdf.remembered_fits import FoundFit, RememberedFits, places_on
 from wardbook.pdf.renderer import Frame, Heard, PdfRenderer
 from wardbook.pdf.stranded import with_heads_at_text

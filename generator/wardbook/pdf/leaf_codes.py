@@ -6,13 +6,12 @@ margin has no room for it (cards, forms, labels), there is none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 
 import segno
 
 from wardbook.pdf.measures import POINTS_OF_MM, POINTS_OF_PIXEL
+from wardbook.pdf.qr_modules import dark_rectangles
 from wardbook.sheets.sheet import MUL, Stamped
 
 _INNER = 20.9 * POINTS_OF_MM
@@ -48,19 +47,8 @@ def leaf_code(text: str, page: Any) -> bytes:
     the words at the foot. Nothing where its inner margin has no room."""
     if not text or page._page_box.margin_left * POINTS_OF_PIXEL < _INNER:
         return b""
-    lines = "\n".join(_squares(text))
-    return f"/Artifact BMC\nq\n0 g\n{lines}\nf\nQ\nEMC".encode()
-
-
-def _squares(text: str) -> Iterator[str]:
-    """The dark runs of modules, as rectangles from the lower left corner of the page."""
     matrix = segno.make_qr(text, error="l", boost_error=True).matrix
     side = _ROOM / (len(matrix) + _QUIET)
     top = _BOTTOM + len(matrix) * side
-    for row, modules in enumerate(matrix):
-        x, y = _WHITE, top - (row + 1) * side
-        for dark, group in groupby(modules):
-            width = len(list(group)) * side
-            if dark:
-                yield f"{x:.3f} {y:.3f} {width:.3f} {side:.3f} re"
-            x += width
+    lines = "\n".join(dark_rectangles(matrix, _WHITE, top, side))
+    return f"/Artifact BMC\nq\n0 g\n{lines}\nf\nQ\nEMC".encode()

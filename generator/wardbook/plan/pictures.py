@@ -11,9 +11,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
-from xml.parsers import expat
 
 from wardbook.folders import SOURCE
+from wardbook.xml_trees import (
+    BrokenXml,
+    Declaration,
+    RefusedDeclaration,
+    TooDeep,
+    local_name,
+    read_tree,
+)
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_SIZE = (16, 20)
@@ -92,22 +99,24 @@ def _png_fault(content: bytes) -> PictureFault | None:
     return None
 
 
-class _UnreadSvg(Exception):
-    """An SVG that is not read to its end."""
+class _TooMuchDrawn(Exception):
+    """`<use>` repeats more than can be drawn; `what` repeats, or how often it does."""
 
-    def __init__(self, fault: PictureFault) -> None:
-        super().__init__(fault.what)
-        self.fault = fault
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
 
 
 def _svg_fault(content: bytes) -> PictureFault | None:
     try:
-        root = _tree(content)
-    except _UnreadSvg as refused:
-        return refused.fault
-    except expat.ExpatError as problem:
-        return PictureFault("N105", f"SVG {problem.lineno}:{problem.offset + 1}")
-    if _local(root.tag) != "svg":
+        root = read_tree(content, _DEEPEST, [Declaration.ENTITY, Declaration.STYLE_SHEET])
+    except BrokenXml as problem:
+        return PictureFault("N105", f"SVG {problem.place}")
+    except RefusedDeclaration as problem:
+        return PictureFault("N104", problem.declaration.value)
+    except TooDeep as problem:
+        return PictureFault("N106", f"<{problem.element}>")
+    if local_name(root.tag) != "svg":
         return PictureFault("N103")
     for element in root.iter():
         for what in _loads(element):
@@ -115,55 +124,13 @@ def _svg_fault(content: bytes) -> PictureFault | None:
     return _drawn_too_often(root)
 
 
-def _tree(content: bytes) -> ElementTree.Element:
-    """The elements of an SVG. Raises _UnreadSvg where it defines entities, which can load files and
-    grow without end, or where elements stand too deep."""
-    builder, parser = ElementTree.TreeBuilder(), expat.ParserCreate(namespace_separator="}")
-    depth = 0
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > _DEEPEST:
-            raise _UnreadSvg(PictureFault("N106", f"<{_local(tag)}>"))
-        builder.start(tag, attributes)
-
-    def end(tag: str) -> None:
-        nonlocal depth
-        depth -= 1
-        builder.end(tag)
-
-    def entity(*_: object) -> None:
-        raise _UnreadSvg(PictureFault("N104", "<!ENTITY"))
-
-    def instruction(target: str, _: str) -> None:
-        if target == "xml-stylesheet":
-            raise _UnreadSvg(PictureFault("N104", "<?xml-stylesheet"))
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = builder.data
-    parser.EntityDeclHandler = entity
-    parser.ProcessingInstructionHandler = instruction
-    try:
-        parser.Parse(content, True)
-    except (ValueError, LookupError):  # an encoding that nobody knows
-        raise _UnreadSvg(PictureFault("N105", "SVG")) from None
-    return builder.close()
-
-
-def _local(name: str) -> str:
-    """A name without its namespace."""
-    return name.rpartition("}")[2]
-
-
 def _loads(element: ElementTree.Element) -> Iterator[str]:
     """What in an element would load or run something."""
-    tag = _local(element.tag)
+    tag = local_name(element.tag)
     if tag in _RUNS:
         yield f"<{tag}"
     for name, value in element.attrib.items():
-        local = _local(name).lower()
+        local = local_name(name).lower()
         if local.startswith("on"):
             yield local
         elif local in ("href", "src") and value.strip() and not _INSIDE.match(value):
@@ -194,8 +161,8 @@ def _drawn_too_often(root: ElementTree.Element) -> PictureFault | None:
     """N106 where `<use>` repeats more than can be drawn, or repeats what it stands in."""
     try:
         _Repetitions(root).count(root)
-    except _UnreadSvg as refused:
-        return refused.fault
+    except _TooMuchDrawn as problem:
+        return PictureFault("N106", problem.what)
     except RecursionError:
         return PictureFault("N106", "<use>")
     return None
@@ -210,20 +177,20 @@ class _Repetitions:
         self._open: set[ElementTree.Element] = set()
 
     def count(self, element: ElementTree.Element) -> int:
-        """Elements that are drawn for `element`. Raises _UnreadSvg where they are too many."""
+        """Elements that are drawn for `element`. Raises _TooMuchDrawn where they are too many."""
         if element in self._open:
-            raise _UnreadSvg(PictureFault("N106", "<use>"))
+            raise _TooMuchDrawn("<use>")
         if element not in self._counted:
             self._open.add(element)
             self._counted[element] = 1 + sum(map(self.count, self._parts(element)))
             self._open.remove(element)
         if self._counted[element] > _MOST_ELEMENTS:
-            raise _UnreadSvg(PictureFault("N106", f"{self._counted[element]} ×"))
+            raise _TooMuchDrawn(f"{self._counted[element]} ×")
         return self._counted[element]
 
     def _parts(self, element: ElementTree.Element) -> list[ElementTree.Element]:
         parts = [*element]
-        if _local(element.tag) == "use":
+        if local_name(element.tag) == "use":
             target = self._named.get(_target(element))
             if target is not None:
                 parts.append(target)
@@ -233,6 +200,6 @@ class _Repetitions:
 def _target(element: ElementTree.Element) -> str:
     """The id that a `<use>` repeats."""
     for name, value in element.attrib.items():
-        if _local(name) == "href":
+        if local_name(name) == "href":
             return value.strip().removeprefix("#")
     return ""

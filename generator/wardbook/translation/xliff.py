@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
-from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from wardbook.plan.text import written_pieces
@@ -20,6 +19,14 @@ from wardbook.translation.returned_texts import (
     key_of,
 )
 from wardbook.translation.translators_work import TranslatorsWork, WorkItem
+from wardbook.xml_trees import (
+    BrokenXml,
+    Declaration,
+    RefusedDeclaration,
+    TooDeep,
+    local_name,
+    read_tree,
+)
 
 _CORE = "urn:oasis:names:tc:xliff:document:2.0"
 _MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
@@ -144,7 +151,7 @@ def read_xliff(content: bytes) -> ReturnedFile:
     """The texts of a returned file. Raises UnreadableTexts for what is no XLIFF 2."""
     root = _tree(content)
     if root.tag != f"{{{_CORE}}}xliff":
-        raise UnreadableTexts(f"<{root.tag.rpartition('}')[2]}>, xliff 2.1")
+        raise UnreadableTexts(f"<{local_name(root.tag)}>, xliff 2.1")
     texts = []
     for unit in root.iter(f"{{{_CORE}}}unit"):
         texts.append(_returned(unit))
@@ -207,40 +214,13 @@ def _character(number: str) -> str:
 
 
 def _tree(content: bytes) -> ElementTree.Element:
-    """The elements of a file. Raises UnreadableTexts for what is no XML, has a document type (in
-    which entities could load files or grow without end), or stands too deep."""
-    builder, parser = ElementTree.TreeBuilder(), expat.ParserCreate(namespace_separator="}")
-    depth = 0
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > _DEEPEST:
-            raise UnreadableTexts(f"<{tag}>")
-        builder.start(_named(tag), attributes)
-
-    def end(tag: str) -> None:
-        nonlocal depth
-        depth -= 1
-        builder.end(_named(tag))
-
-    def document_type(*_: object) -> None:
-        raise UnreadableTexts("<!DOCTYPE")
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = builder.data
-    parser.StartDoctypeDeclHandler = document_type
+    """The elements of a file. Raises UnreadableTexts for what is no XML, has a document type, or
+    stands too deep."""
     try:
-        parser.Parse(content, True)
-    except expat.ExpatError as problem:
-        raise UnreadableTexts(f"{problem.lineno}:{problem.offset + 1}") from problem
-    except (ValueError, LookupError) as problem:  # an encoding that nobody knows
-        raise UnreadableTexts("1:1") from problem
-    return builder.close()
-
-
-def _named(tag: str) -> str:
-    """A name as ElementTree writes it: `{namespace}name`."""
-    namespace, brace, name = tag.rpartition("}")
-    return f"{{{namespace}}}{name}" if brace else tag
+        return read_tree(content, _DEEPEST, [Declaration.DOCUMENT_TYPE])
+    except BrokenXml as problem:
+        raise UnreadableTexts(problem.place) from problem
+    except RefusedDeclaration as problem:
+        raise UnreadableTexts(problem.declaration.value) from problem
+    except TooDeep as problem:
+        raise UnreadableTexts(f"<{problem.element}>") from problem

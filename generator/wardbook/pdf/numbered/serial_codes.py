@@ -10,6 +10,7 @@ import segno
 from barcode.codex import Code128
 
 from wardbook.pdf.measures import POINTS_OF_MM
+from wardbook.pdf.qr_modules import dark_rectangles
 from wardbook.serials.serial_numbers import Serial
 
 QR = 13.2 * POINTS_OF_MM
@@ -56,13 +57,8 @@ def squares(serial: Serial, edition: str, left: float, top: float) -> Iterator[s
     if int(code.version) > _MOST_VERSION:
         code = segno.make_qr(str(serial), error="m", boost_error=False)
     side = QR / (len(code.matrix) + 2 * _QUIET)
-    for row, modules in enumerate(code.matrix):
-        x, y = left + _QUIET * side, top - (row + _QUIET + 1) * side
-        for dark, group in groupby(modules):
-            width = len(list(group)) * side
-            if dark:
-                yield f"{x:.3f} {y:.3f} {width:.3f} {side:.3f} re"
-            x += width
+    corner, highest = left + _QUIET * side, top - _QUIET * side
+    yield from dark_rectangles(code.matrix, corner, highest, side)
 
 
 def payload(serial: Serial, edition: str) -> str:
