@@ -15,7 +15,7 @@ from wardbook.pdf import frames
 from wardbook.pdf.binding import BindingOptions, Part, bind
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import Drawn, DrawnSheets
-from wardbook.pdf.laid_pages import KeptCourses, LaidPages
+from wardbook.pdf.laid_pages import Attempt, KeptCourses, LaidPages
 from wardbook.pdf.layout import LaidOut, lay_out
 from wardbook.pdf.page_starts import Again
 from wardbook.pdf.redrawing import Redrawing, identity_of
@@ -211,17 +211,24 @@ def test_what_was_kept_wrongly_changes_nothing(watched: Desk, sheet: Stamped) ->
     course = laid.course
     starts = [*course.starts]
     starts[3], starts[4] = starts[4], starts[3]
+    tried = Attempt(laid.fit, laid.spans, laid.places, course)
     wrong: list[LaidPages] = [
         replace(laid, course=replace(course, starts=starts)),
         replace(laid, places=laid.places[::-1]),
         replace(laid, places=laid.places[:-1]),
         replace(laid, drawing="none"),
         replace(laid, key="other", at_once=False),
+        replace(
+            laid, key="other", at_once=False, others=[replace(tried, places=laid.places[::-1])]
+        ),
     ]
     changed = unit(SAID[0], "改拨 8704。", *SAID[2:])
     for one in wrong:
         pages.keep(sheet, one)
         assert watched.again(changed) is None
+    # As many settings as were tried: in none of them has a page moved
+    pages.keep(sheet, replace(laid, key="other", at_once=False, others=[tried, tried]))
+    assert watched.again(changed) is not None
     pages.keep(sheet, laid)
     assert watched.again(changed) is not None
 

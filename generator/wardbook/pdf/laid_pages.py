@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,18 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
+class Attempt:
+    """A long sheet as it was laid out in a setting. `spans`: on which pages each element of its
+    sheets stands, by their ids and in their order, None for one that prints nothing; `places`: a
+    digest of where everything with a name stands on each page."""
+
+    fit: Fit
+    spans: Mapping[str, Sequence[Span | None]]
+    places: Sequence[str]
+    course: Course
+
+
+@dataclass(frozen=True)
 class Settled:
     """How a sheet was laid out in the end. `key` says what decides how it fits (see
     remembered_fits.py), `parts` is the HTML of its sheets by their ids. `at_once`: its first
@@ -48,6 +60,8 @@ class Settled:
     document: Document
     origins: Mapping[str, str]
     """What that HTML was made of (see frames.py)."""
+    others: Sequence[Attempt] = ()
+    """All settings besides in which the same HTML was tried; none where that was not all."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +82,9 @@ class LaidPages:
     places: Sequence[str]
     course: Course
     drawing: str
+    others: Sequence[Attempt] = ()
+    """All other settings that were tried until this one was found; none where they are not
+    known."""
 
     def changed(self, parts: Mapping[str, str]) -> set[int] | None:
         """The pages on which words stand that are others now; None where more than words is."""
@@ -91,6 +108,11 @@ class LaidPages:
             if whole and not set(pages).isdisjoint(range(whole[0], whole[1] + 1)):
                 found.add(id)
         return found
+
+    def as_tried(self) -> Iterator[LaidPages]:
+        """The same sheet in each other setting that was tried."""
+        for other in self.others:
+            yield replace(self, **vars(other), others=())
 
     @property
     def known(self) -> Mapping[str, str]:
@@ -137,6 +159,22 @@ def _nearest(spans: Sequence[Span | None], numbers: Sequence[int]) -> Span | tup
     return ()
 
 
+def attempts(tried: Mapping[Fit, Document], last: Fit, parts: Mapping[str, str]) -> list[Attempt]:
+    """All settings in which a unit was tried until the `last` was found, as plain data: documents
+    take much memory. None where they are not all of the same `parts`, or there is one alone."""
+    found: list[Attempt] = []
+    for fit, document in tried.items():
+        if fit.apart != last.apart or len(document.pages) < LARGE:
+            return []
+        spans = _spans(document, parts)
+        if spans is None:
+            return []
+        if fit != last:
+            places = tuple(map(places_of, document.pages))
+            found.append(Attempt(fit, spans, places, course_of(document)))
+    return found
+
+
 def laid_pages(settled: Settled, drawing: str) -> LaidPages | None:
     """What is worth keeping of a sheet that was laid out whole: of a long part of the complete
     plan, and of a short sheet with much on it. None where more decides than can be seen."""
@@ -150,7 +188,8 @@ def laid_pages(settled: Settled, drawing: str) -> LaidPages | None:
         return None
     places = tuple(map(places_of, document.pages))
     decided = (settled.key, settled.at_once, settled.fit, settled.parts, settled.origins)
-    return LaidPages(*decided, spans, places, course_of(document), drawing)
+    course = course_of(document)
+    return LaidPages(*decided, spans, places, course, drawing, settled.others)
 
 
 def _spans(
@@ -213,7 +252,7 @@ class KeptCourses:
 
     def keep(self, stamped: Stamped, laid: LaidPages) -> None:
         """Keep a record. Where the cache has no room the sheet is laid out whole the next time."""
-        facts = {**vars(laid), "fit": asdict(laid.fit), "course": asdict(laid.course)}
+        facts = {**vars(laid), **_plain(laid), "others": list(map(_plain, laid.others))}
         text = json.dumps(facts, ensure_ascii=False)
         with contextlib.suppress(OSError):
             self._store.keep(self._key(stamped), b"", zlib.compress(text.encode(), _LEVEL))
@@ -227,11 +266,24 @@ class KeptCourses:
         return hashlib.sha256(told.encode()).hexdigest()[:40]
 
 
+def _plain(laid: LaidPages | Attempt) -> dict[str, Any]:
+    """A setting in which a sheet was laid out, for JSON."""
+    told = {"spans": laid.spans, "places": laid.places}
+    return {**told, "fit": asdict(laid.fit), "course": asdict(laid.course)}
+
+
 def _from_json(written: bytes) -> LaidPages:
-    """A record as `keep` wrote it: JSON has lists for tuples, and words for numbers of pages."""
+    """A record as `keep` wrote it."""
     facts: dict[str, Any] = json.loads(written)
+    others = tuple(Attempt(**_tried(other)) for other in facts["others"])
+    return LaidPages(**{**facts, **_tried(facts), "others": others})
+
+
+def _tried(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """A setting as `_plain` told it: JSON has lists for tuples, and words for numbers of pages."""
     strings = {}
     for name, pages in facts["course"]["strings"].items():
         strings[name] = {int(page): values for page, values in pages.items()}
     course = Course(**{**facts["course"], "strings": strings})
-    return LaidPages(**{**facts, "fit": fit_of(facts["fit"]), "course": course})
+    told = {"spans": facts["spans"], "places": facts["places"]}
+    return {**told, "fit": fit_of(facts["fit"]), "course": course}

@@ -24,7 +24,7 @@ from wardbook.pdf.fitting import (
     fit_procedure,
 )
 from wardbook.pdf.frames import framed, origins_of, parts_of_unit
-from wardbook.pdf.laid_pages import Settled
+from wardbook.pdf.laid_pages import Attempt, Settled, attempts
 from wardbook.pdf.last_page import with_full_end
 from wardbook.pdf.overflow import spilled_words
 from wardbook.pdf.page_overrun import runs_over
@@ -109,10 +109,13 @@ class Tries:
         """The setting that a document of these was laid out in."""
         return next(fit for fit, made in self._made.items() if made is document)
 
-    def laid(self, document: Document) -> tuple[Fit, Mapping[str, str], Document]:
-        """A document of these, its setting, and the HTML of its sheets in it."""
-        fit = self.fit_of(document)
-        return fit, self.parts(fit), document
+    def settled(self, document: Document, key: str, *, at_once: bool) -> Settled:
+        """How the sheet was laid out in the end, which is a document of these."""
+        fit, origins = self.fit_of(document), self.origins(document)
+        parts, others = self.parts(fit), list[Attempt]()
+        if origins:
+            others = attempts(self._made, fit, parts)
+        return Settled(key, at_once, fit, parts, document, origins, others)
 
     def parts(self, fit: Fit) -> dict[str, str]:
         """The HTML of a unit's sheets in a setting by their ids; of any other sheet its own."""
@@ -150,9 +153,7 @@ def lay_out(
                 key = remembered.key(tries.first(), renderer.language, draft=renderer.draft)
                 document, found, at_once = _as_remembered(tries, remembered, key)
                 fits += found
-                settled.append(
-                    Settled(key, at_once, *tries.laid(document), tries.origins(document))
-                )
+                settled.append(tries.settled(document, key, at_once=at_once))
             documents[stamped.sheet.id] = document
             findings += _faults(stamped, document, heard)
             findings += _too_long(stamped, document, renderer)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from weasyprint import Document
+from weasyprint import Document, Page
 
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import Drawn, DrawnSheets
@@ -98,9 +98,29 @@ class Redrawing:
         nothing has changed that decides how it fits."""
         numbers = _wanted(laid, dict(tries.frame(laid.fit).parts), feet_of(last))
         document = self._again(tries, laid, numbers) if numbers else None
-        if document is None or not (same or _fits_at_once(document, laid)):
+        if document is None or not (same or self._fits_still(tries, laid, document)):
             return None
         return exchanged(last, self._made(tries.stamped, document), numbers)
+
+    def _fits_still(self, tries: Tries, laid: LaidPages, document: Document) -> bool:
+        """Whether a sheet fits best as it did last, with these pages: in each setting that was
+        tried it goes on as it did, and its end holds as many lines."""
+        if not _ends_well(document, laid):
+            return False
+        if laid.at_once:
+            return True
+        return bool(laid.others) and all(self._stays(tries, one) for one in laid.as_tried())
+
+    def _stays(self, tries: Tries, other: LaidPages) -> bool:
+        """Whether no page of a sheet has moved in another setting that was tried."""
+        wanted = other.changed(dict(tries.frame(other.fit).parts))
+        if wanted is None or len(other.places) - 1 in wanted:
+            return False
+        _add_what_runs_on(wanted, other.course.clean)
+        document = self._again(tries, other, sorted(wanted)) if wanted else None
+        if document is None:
+            return not wanted
+        return not _is_parted(document.pages)
 
     def _made(self, stamped: Stamped, document: Document) -> Drawn:
         """Some pages of a sheet, drawn."""
@@ -173,16 +193,18 @@ def _says_alike(frame: Frame, changed: set[int], numbers: NewNumbers) -> bool:
     return not numbers.stand_in(beside) and (bool(numbers) or not changed)
 
 
-def _fits_at_once(document: Document, laid: LaidPages) -> bool:
-    """Whether a sheet whose first setting was the best fits best in it still, with these pages:
-    its end is no shorter than any that is worth another try, and no heading is parted from its
-    text by a drawing."""
-    pages = zip(numbers_of(document), document.pages, strict=True)
+def _ends_well(document: Document, laid: LaidPages) -> bool:
+    """Whether the end of a sheet with these pages is no shorter than any that is worth another
+    try, and no heading is parted from its text by a drawing."""
     last = len(laid.places) - 1
-    for number, page in pages:
-        if stranded_heading(page) is not None or (number == last and lines_on(page) < WORTH):
+    for number, page in zip(numbers_of(document), document.pages, strict=True):
+        if number == last and lines_on(page) < WORTH:
             return False
-    return laid.at_once
+    return not _is_parted(document.pages)
+
+
+def _is_parted(pages: Iterable[Page]) -> bool:
+    return any(stranded_heading(page) is not None for page in pages)
 
 
 def identity_of(stamped: Stamped) -> str:
