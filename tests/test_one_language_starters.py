@@ -145,8 +145,8 @@ def test_an_entry_speaks_the_languages_of_the_project(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_hospital_in_one_language_has_no_error(language: str, tmp_path: Path) -> None:
+def test_the_hospital_in_one_language_has_no_warning(language: str, tmp_path: Path) -> None:
     target = tmp_path / "plan"
     assert run("new", "hospital", str(target), "--language", language).exit_code == 0
-    checked = run("check", "--project", str(target))
+    checked = run("check", "--strict", "--project", str(target))
     assert checked.exit_code == 0, checked.output

@@ -77,16 +77,23 @@ def _worked_from(step: Step, form: Form) -> bool:
 
 def counted_once(context: Context) -> Iterator[Finding]:
     """F820: one department requests drugs or blood from another by two forms, and no step names
-    both: nothing says which counts where the same is written on both. One finding for each pair of
-    departments."""
+    both: nothing says which counts where the same is written on both. One finding for the forms of
+    a department, whoever gets them. A department without a procedure, as an archive may be, hands
+    nothing out."""
     if context.lacks("form", "role", "department", "procedure"):
         return
     named = [_named(step) for _, _, step in context.steps()]
+    procedures = context.project.procedures.values()
+    acting = {str(one.department.id) for one in procedures if one.department}
+    givers: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for (writer, giver), forms in _requests(context.project).items():
-        apart = _apart(forms, named)
-        if len(apart) > 1:
-            marks = [context.project.forms[id].at for id in apart]
-            yield warning("F820", *marks, forms=", ".join(apart), writer=writer, giver=giver)
+        apart = tuple(_apart(forms, named))
+        if len(apart) > 1 and giver in acting:
+            givers.setdefault((writer, apart), []).append(giver)
+    for (writer, apart), who in givers.items():
+        marks = [context.project.forms[id].at for id in apart]
+        told = ", ".join(sorted(who))
+        yield warning("F820", *marks, forms=", ".join(apart), writer=writer, giver=told)
 
 
 def _named(step: Step) -> set[str]:

@@ -14,7 +14,7 @@ _BED = re.compile(r"床号|(?<!空)床位(?!数)|\bbed\b", re.IGNORECASE)
 _IDENTIFIER = re.compile(
     r"(住院|就诊|门诊|登记|病历|病案|卡|腕带|临时)号|证件|身份证|出生|流水号"
     r"|\b(birth|born|DOB|MRN)\b"
-    r"|\b(inpatient|card|record|hospital|outage|temporary|serial|ID)\b"
+    r"|\b(inpatient|IP|card|record|hospital|visit|outage|temporary|temp|serial|ID)\b"
     r"(?! bed\b).{0,12}\b(no|number)\b"
     r"|\bpatient (no|number|ID)\b",
     re.IGNORECASE,

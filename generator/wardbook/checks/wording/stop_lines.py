@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from wardbook.checks.context import Context
+from wardbook.checks.number_words import ENGLISH_NUMBER
 from wardbook.checks.wording.numbers import differences, said
 from wardbook.checks.wording.translations import numbers_known
 from wardbook.findings import Finding, Mark, warning
@@ -35,6 +36,9 @@ _REFUSING = frozenset(
         "refused", "unless", "may", "must",
     )
 )  # fmt: skip
+_CONDITION = re.compile(r"(?:^|(?<=[，、：]))(?!不得|不准|不许|不可|不应|不能|不要|禁|严禁|切勿)[^，、：]*的")
+"""What a Chinese rule is about, up to 的: 对不上的 refuses nothing, 不检 behind it does."""
+_ENGLISH_NUMBER = re.compile(ENGLISH_NUMBER)
 _END = re.compile(r"[。；;!！?？\n]|\.(?=\s|$)")
 
 
@@ -50,7 +54,7 @@ class _Line:
 
     @property
     def refuses(self) -> bool:
-        return _REFUSES.search(self.text) is not None
+        return _REFUSES.search(_CONDITION.sub("", self.text)) is not None
 
 
 def one_rule_twice(context: Context) -> Iterator[Finding]:
@@ -88,12 +92,13 @@ def _stop_lines(context: Context) -> Iterator[tuple[str, Mark, Text]]:
 
 
 def _words(text: str) -> frozenset[str]:
-    """What a sentence is about: English words, pairs of Chinese characters; neither numbers, words
-    that refuse, nor small words."""
+    """What a sentence is about: English words, one nurse or two alike, and pairs of Chinese
+    characters; neither numbers, words that refuse, nor small words."""
     found = set()
     for word in re.findall(r"[a-z]+", text.casefold()):
-        if word not in _FILLING and word not in _REFUSING:
-            found.add(word)
+        is_number = _ENGLISH_NUMBER.fullmatch(word)
+        if not is_number and word not in _FILLING and word not in _REFUSING:
+            found.add(word.removesuffix("s"))
     for run in _HAN.findall(text):
         kept = _REFUSES.sub("", run)
         found.update(kept[at : at + 2] for at in range(len(kept) - 1))
