@@ -181,6 +181,7 @@ def _check(element: Object, kind: str, parent: Object, above: list[str], found: 
     wrong = {
         "an unknown kind": not re.fullmatch(r"/[A-Z][A-Za-z0-9]*", kind),
         "its parent is another": element.P.objgen != parent.objgen,
+        "it stands in another": kind == "/Link" and "/Link" in above,
         f"it stands in {over}": over not in _ONLY_IN.get(kind, {over}),
         f"{over} holds it": kind not in _IN_LISTS.get(over, {kind}),
         "a heading without a scope": kind == "/TH" and "/Scope" not in element.get("/A", {}),

@@ -38,7 +38,10 @@ def test_a_block_of_any_kind_shows_its_basis(renderer: PdfRenderer, kind: str) -
         view, basis="", blocks=(replace(block, basis=LABEL),), chapters=(), continued=()
     )
     stamped = replace(book.sheets[id], sheet=replace(book.sheets[id].sheet, content=labelled))
-    assert body(stamped, renderer.setting(id, 100)).count(LABEL) == 1
+    said = body(stamped, renderer.setting(id, 100))
+    assert said.count(LABEL) == 1
+    # Alone on its line it would hang in the air
+    assert f'<div class="basis-line"> <span class="basis">{LABEL}' not in said
 
 
 def test_a_chart_never_stands_without_its_words() -> None:

@@ -306,6 +306,8 @@ def _rows(page: Any) -> Iterator[str]:
         ("Stuck for 1 minute? Call.", "1 minute"),
         ("and ends within 2.5 hours of it", "2.5 hours"),
         ("样品在 8 °C 以下保存", "8 °C"),
+        ("冰箱温度保持在 2–8 °C 之间", "2–8 °C"),
+        ("周一至周五 9:00–11:00 高峰", "9:00–11:00"),
         ("巡视备份结果与存储余量，每 12 小时", "每 12 小时"),
         ("手术室护士站文件柜下层（29 号）", "29 号"),
         ("Duty room, filing cabinet, no. 37", "no. 37"),

@@ -10,7 +10,7 @@ from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
 from wardbook.sheets.forms.forms import FormView
 from weasyprint import Page
-from weasyprint.formatting_structure.boxes import TableCellBox, TextBox
+from weasyprint.formatting_structure.boxes import Box, InlineBlockBox, TableCellBox, TextBox
 
 from tests.every_project import folder_of
 from tests.pdf.renderers import renderer_of
@@ -69,6 +69,24 @@ def test_when_it_ends_is_written_with_a_marker(notices: list[tuple[FormView, Pag
         for cell in cells:
             assert cell.border_height() * MILLIMETRES >= WRITTEN[view.size], view.code
         assert view.sections[0].lines and not view.sections[0].text, "it follows the headline"
+
+
+def test_a_box_to_tick_is_as_high_as_its_words(notices: list[tuple[FormView, Page]]) -> None:
+    """On a poster, too, which is ticked with a marker."""
+    for view, page in notices:
+        fields = [field for one in view.sections for row in one.lines for field in row]
+        ticks = [box for box in page._page_box.descendants() if _is_a_tick(box)]
+        assert len(ticks) == sum(len(field.choices) for field in fields), view.code
+        for tick in ticks:
+            assert tick.border_height() >= tick.style["font_size"] * 0.7, view.code
+
+
+def _is_a_tick(box: Box) -> bool:
+    return (
+        isinstance(box, InlineBlockBox)
+        and box.element is not None
+        and box.element.get("class") == "tick"
+    )
 
 
 def test_what_speaks_to_staff_stands_small_at_the_foot(

@@ -1,7 +1,9 @@
 """How Chinese is set: no line holds a lonely character, punctuation makes no holes, and nothing becomes markup."""
 
 import pytest
-from wardbook.html.templates import asides, keep_tail, squeeze
+from wardbook.html.line_breaks import for_paper
+from wardbook.html.punctuation import squeeze
+from wardbook.html.templates import asides, keep_tail
 
 
 @pytest.mark.parametrize(
@@ -62,8 +64,15 @@ def test_punctuation_before_punctuation_is_halved() -> None:
         '《办法<span class="squeeze">》</span>（试行<span class="squeeze">）</span>。'
     )
     assert squeeze("一，二。") == "一，二。"
+    # The end of a link, or of a word in bold, comes between; a block's does not
+    link = '<a href="#it">“夜间”</a>。'
+    assert squeeze(link) == '<a href="#it">“夜间<span class="squeeze">”</span></a>。'
+    for untouched in ("<p>先救治。</p><p>（后补）</p>", "<title>《办法》（试行）</title>"):
+        assert squeeze(untouched) == untouched
+    # Every sheet and list is set so, whatever its template
+    assert 'class="squeeze"' in for_paper("<td>（信息中心工程师）：断网。</td>")
 
 
-@pytest.mark.parametrize("typeset", [keep_tail, squeeze, asides])
+@pytest.mark.parametrize("typeset", [keep_tail, asides])
 def test_what_people_write_is_never_markup(typeset: object) -> None:
     assert "<b>" not in typeset("<b>&</b> 先救治，后补手续。")  # type: ignore[operator]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from wardbook.fonts import NO_BREAK_HYPHEN, NO_BREAK_SPACE
+from wardbook.html.punctuation import squeeze
 from wardbook.sheets.word_signs import ALPHABET
 
 _PIECES = re.compile(r"(<[^>]*>)")
@@ -41,8 +42,11 @@ _COUNTED = re.compile(
     r"(?<![0-9A-Za-z&#;.-])"
     r"(?:每 ?)?[0-9]{1,4}(?:[.,–-][0-9]{1,4})? ?"
     r"(?:个?小时|分钟|个月|[天日月年级人份张部台次条项页号册步袋支处]|秒钟?)[内前后]?"
+    r"|(?<![0-9A-Za-z&#;.:–-])[0-9]{1,4}(?:[.:][0-9]{1,3})?–[0-9]{1,4}(?:[.:][0-9]{1,3})?"
+    r"(?![0-9A-Za-z–-])"
 )
-"""24 小时内, 每 6 小时, 16 部: a line may break between Han characters, and before them."""
+"""24 小时内, 每 6 小时, 16 部: a line may break between Han characters, and before them. And 2–8,
+9:00–11:00: it may break behind a dash."""
 _UNIT = re.compile(
     r"(?<![0-9A-Za-z&#;-])([0-9]{1,4}(?:[.,–][0-9]{1,4})?) "
     r"(?=(?:min|h|s|hours?|minutes?|days?|weeks?|months?|years?|people|mm|cm|m|km|kg|g|mg|mL|ml|L"
@@ -69,11 +73,11 @@ def for_paper(html: str) -> str:
     be a second link in the PDF. And with what is held together on a line of its own where it must:
     where words fit a line but for the space behind them, WeasyPrint breaks them at the first place
     that there is, not at the last. So that space stands in an element of its own. A code stays with
-    the first word of its name, a figure with what it counts.
+    the first word of its name, a figure with what it counts. Punctuation is set close.
     """
     counted = "".join(_with_figures(html))
     held = "".join(_with_codes(counted, _by_its_hyphens, in_links=False))
-    return _SPACE.sub("<span> </span>", _NAMED.sub(rf"\1{NO_BREAK_SPACE}", held))
+    return squeeze(_SPACE.sub("<span> </span>", _NAMED.sub(rf"\1{NO_BREAK_SPACE}", held)))
 
 
 def _with_figures(html: str) -> Iterator[str]:

@@ -49,8 +49,6 @@ _ALONE_MOST = 5
 
 _ASIDE = re.compile("(（[^（）]+）)")
 """What a title has in full-width brackets."""
-_PAIR = re.compile("([，。、；：！？）》】”’])(?=[，。、；：！？）》】”’（《【“‘])")
-"""Full-width punctuation before more of it: the first one's empty half makes a hole in the line."""
 
 
 @dataclass(frozen=True)
@@ -189,7 +187,6 @@ def environment(roots: tuple[Path, ...]) -> Environment:
     )
     made.tests["tall"] = is_tall
     made.filters["tail"] = keep_tail
-    made.filters["squeeze"] = squeeze
     made.filters["ended"] = ended
     made.filters["bound"] = bound
     made.filters["clauses"] = clauses
@@ -218,12 +215,6 @@ def _begins_part(text: str, at: int, *, whole: bool) -> bool:
     if at == 0:
         return not whole
     return text[at - 1] in _MARKS
-
-
-def squeeze(text: str) -> Markup:
-    """The text with full-width punctuation set half as wide before more of it. Browsers do so by
-    themselves."""
-    return Markup(_PAIR.sub(r'<span class="squeeze">\1</span>', str(escape(text))))
 
 
 def asides(text: str) -> Markup:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from weasyprint.formatting_structure.boxes import InlineBox
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
@@ -29,6 +30,19 @@ class Noted:
     """By the identity of its box where a piece begins and ends in the content of its page."""
     feet: list[FootPlace] = field(default_factory=list)
     """Where the feet of a short sheet stand that take one line."""
+    in_lines: dict[bytes, Any] = field(default_factory=dict)
+    """By the reference of an element that stands in a line: what of the HTML it is."""
+    breaks: set[bytes] = field(default_factory=set)
+    """The elements of breaks that somebody set."""
+
+    def note(self, element: Any, box: Any) -> None:
+        """Keep what of the HTML an element of the tree is, where a line's end may cut it in two."""
+        if box.element is None or "::" in box.element_tag:
+            return
+        if isinstance(box, InlineBox):
+            self.in_lines[element.reference] = box.element
+        if box.element_tag == "br":
+            self.breaks.add(element.reference)
 
 
 @contextmanager
@@ -55,6 +69,7 @@ def noting_boxes() -> Iterator[Noted]:
     def built(box: Any, *rest: Any) -> Iterator[Any]:
         title = blank_title(box.element)
         for element in build(box, *rest):
+            noted.note(element, box)
             if title and id(box.element) not in titled:
                 titled.add(id(box.element))
                 element["T"] = tags.pydyf.String(title)

@@ -6,18 +6,17 @@ form that prints two would be read aloud in the voice of one."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 import pydyf
-from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
+from weasyprint.formatting_structure.boxes import TextBox
 
 from wardbook.fonts import NO_BREAK_HYPHEN, NO_BREAK_SPACE
-from wardbook.html.word_wrap import width_of
 from wardbook.pdf.list_tags import LABEL, Elements, mend_lists
 from wardbook.pdf.measures import POINTS_OF_PIXEL
 from wardbook.pdf.noted_boxes import IN, Noted
 from wardbook.pdf.running_words import mend_running_words
+from wardbook.pdf.told_lines import ends_before_gaps, ends_before_words, join_lines, join_links
 
 _LANGUAGE_TAGS = {"zh": "zh-Hans"}
 """What a PDF says of a language where its code is too short: MuPDF has a font for Chinese that is
@@ -25,8 +24,6 @@ typed into a form only where the script is said."""
 _OF_TABLES = ("/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD")
 _NUMBERS = ("step-number", "item-number")
 """Classes of the numbers of steps and items."""
-_HYPHENS = ("-", "–", "—", "/", NO_BREAK_HYPHEN)
-"""Signs behind which a line breaks without a space."""
 
 
 def language_tag(language: str) -> str:
@@ -39,9 +36,14 @@ def mend_tags(document: Any, pdf: Any, noted: Noted) -> None:
     their numbers, figures their place, lines the space that they end with; make tables without data
     groups of plain blocks, and running heads artifacts. `pdf` is a pydyf document."""
     elements = {thing.reference: thing for thing in pdf.objects if _is_element(thing)}
-    spaced = set(map(id, _ends_before_words(document)))
-    for element in list(elements.values()):
-        _say_of_box(element, elements, document.metadata.lang, noted, spaced)
+    pieces = _pieces(elements, noted)
+    root = pdf.objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
+    numbers = pdf.objects[int(root["ParentTree"].split()[0])]["Nums"]
+    join_lines(elements, noted, numbers)
+    gaps = ends_before_gaps(document, root, elements, pieces, noted)
+    spaced = {id(box) for box in (*ends_before_words(document), *gaps)}
+    for reference, box in pieces.items():
+        _say_of_box(elements[reference], box, elements, document.metadata.lang, spaced)
     mend_running_words(document, pdf, elements)
     # The lists are made first: what was a table is none afterwards
     for table in list(elements.values()):
@@ -52,8 +54,7 @@ def mend_tags(document: Any, pdf: Any, noted: Noted) -> None:
     for element in elements.values():
         if element["S"] == "/Figure":
             _place(element, heights[element["Pg"]])
-        if _leads_away(element, pdf):
-            element["S"] = "/Link"
+    join_links(elements, pdf, numbers)
 
 
 def _heights(document: Any, pdf: Any) -> dict[Any, float]:
@@ -64,30 +65,25 @@ def _heights(document: Any, pdf: Any) -> dict[Any, float]:
     return heights
 
 
-def _leads_away(element: Any, pdf: Any) -> bool:
-    """Whether an element holds a link, also one that WeasyPrint gives to what stands in it."""
-    for kid in element["K"]:
-        if isinstance(kid, bytes):
-            held = pdf.objects[int(kid.split()[0])]
-            if held.get("Type") == "/OBJR" and element["S"] != "/Form":
-                return True
-    return False
-
-
 def _is_element(thing: Any) -> bool:
     return isinstance(thing, dict) and thing.get("Type") == "/StructElem"
 
 
-def _say_of_box(
-    element: dict[str, Any], elements: Elements, usual: str, noted: Noted, spaced: set[int]
-) -> None:
-    """What the box of a piece of text tells: its language, that a space ends its line, and whether
-    it is the number of a step or an item."""
-    kind, found, number = str(element["S"]).partition(IN)
-    if not found:
-        return
-    element["S"] = kind
-    box = noted.boxes[int(number)]
+def _pieces(elements: Elements, noted: Noted) -> dict[bytes, Any]:
+    """The boxes of pieces of a page, by the references of their elements, of which the kinds no
+    longer name them."""
+    pieces = {}
+    for reference, element in elements.items():
+        kind, found, number = str(element["S"]).partition(IN)
+        if found:
+            element["S"] = kind
+            pieces[reference] = noted.boxes[int(number)]
+    return pieces
+
+
+def _say_of_box(element: Any, box: Any, elements: Elements, usual: str, spaced: set[int]) -> None:
+    """What the box of a piece of text tells: its language, that a space follows it, and whether it
+    is the number of a step or an item."""
     language = box.style["lang"]
     if language and language != usual:
         element["Lang"] = f"({language_tag(language)})"
@@ -107,35 +103,6 @@ def _told(box: Any, *, ends_with_space: bool) -> str:
     if ends_with_space:
         text += " "
     return text if text != text.strip() else ""
-
-
-def _ends_before_words(document: Any) -> Iterator[TextBox]:
-    """The last pieces of lines that end with a space, which layout leaves out: without it the last
-    word of a line and the first of the next are told as one."""
-    for page in document.pages:
-        for box in page._page_box.descendants():
-            lines = [child for child in getattr(box, "children", ()) if isinstance(child, LineBox)]
-            for line, following in pairwise(lines):
-                ends, begins = list(_texts(line)), list(_texts(following))
-                if ends and begins and _has_space(ends[-1].text, begins[0].text):
-                    yield ends[-1]
-
-
-def _texts(line: LineBox) -> Iterator[TextBox]:
-    """The pieces of text of a line, without those of blocks in it."""
-    for box in line.children:
-        if isinstance(box, TextBox):
-            if box.text.strip():
-                yield box
-        elif isinstance(box, InlineBox):
-            yield from _texts(box)
-
-
-def _has_space(end: str, begin: str) -> bool:
-    """Whether a space stood between the end of a line and the next: Chinese breaks without one."""
-    if end.endswith(_HYPHENS):
-        return False
-    return width_of(end[-1]) == 1 and width_of(begin[0]) == 1
 
 
 def _place(figure: dict[str, Any], height: float) -> None:
