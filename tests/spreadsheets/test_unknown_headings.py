@@ -56,6 +56,9 @@ def names_by(clinic: Path, name: str, key: str) -> dict[str, str]:
         ("Std Amt", "money"),
         ("PRICE_OLD", "other_money"),
         ("中标价", "other_money"),
+        ("IP Price", "money"),
+        ("Private price", "money"),
+        ("Assigned To", "person"),
         ("科室全称", "name"),
         ("Abteilung / Department", "department"),
     ],
@@ -104,8 +107,22 @@ READ = {
         merged=["B1:C1", "D1:E1", "A1:A2"],
     ),
     "mobile": "名稱,客戶經理手機,24小時熱線\n甲軟件,13900000001,4001110001\n乙軟件,13900000002,4001110002\n".encode(),
+    "what stands first": xlsx(
+        {
+            "Week": [
+                ["Discipline", "Team this week", "Consultant on call", "1st call"],
+                ["Urology", "Team B", "Dr Lim", "4921"],
+                ["Vascular", "Team A", "Dr Ong", "4922"],
+            ]
+        }
+    ),
+    "who answers": b"Location,Extension,Contact\nPoisons desk,4501,Dr A\nFracture desk,4502,Sr C\n",
+    "whose it is": "代碼,意義,撥打分機,負責單位\n333,火警,6633,安全室\n555,急救,6655,急救小組\n".encode(),
 }
 PHONES = {
+    "what stands first": {"4921": "Urology", "4922": "Vascular"},
+    "who answers": {"4501": "Poisons desk", "4502": "Fracture desk"},
+    "whose it is": {"6633": "火警", "6655": "急救"},
     "abbreviated": {"7001401": "4 West", "7001402": "NICU"},
     "cells alone": {"3201": "Maple", "3202": "Oak", "3204": "Elm"},
     "below a title": {"8555": "Operator", "8558": "Bed manager"},
@@ -129,7 +146,10 @@ def test_numbers_are_read_where_only_one_column_can_hold_them(
     assert made.exit_code == 0, made.output
     after = names_by(clinic, "contacts", "number")
     assert {number: after[number] for number in after.keys() - before.keys()} == PHONES[case]
-    assert "info X631" in made.output or case == "two rows"
+    assert "info X631" in made.output or case in ("two rows", "who answers")
+    notes = {"what stands first": "Dr Lim", "who answers": "Contact: Dr A", "whose it is": "安全室"}
+    text = (clinic / "plan_source/contacts.yml").read_text(encoding="utf-8")
+    assert notes.get(case, "") in text
 
 
 REFUSED = {
@@ -277,3 +297,51 @@ def test_a_place_under_held_at_is_where_the_copy_lies(
     assert (desk.get("place"), desk["department"]) == (None, "welcome-desk")
     assert "info X637" in made.output and "Porters' lodge (–); 1 cell" in made.output
     assert text == departments.read_text(encoding="utf-8")
+
+
+def test_new_departments_without_codes_get_the_next_free_ones(
+    run: Run, clinic: Path, tmp_path: Path
+) -> None:
+    taken = {entry["code"] for entry in entries(clinic, "departments")}
+    file = tmp_path / "units.csv"
+    file.write_text("Department,Grab box location\nAcute Oncology,Desk 2\nStroke Unit,Bay 1\n")
+    made = run("import", "departments", file, "--write")
+    assert made.exit_code == 0 and "info X638" in made.output, made.output
+    oncology, stroke = entries(clinic, "departments")[-2:]
+    assert oncology["code"] != stroke["code"] and taken.isdisjoint(
+        (oncology["code"], stroke["code"])
+    )
+    assert f"acute-oncology → {oncology['code']}" in made.output
+    assert stroke["box"]["place"] == {"en": "Bay 1"}
+
+
+CHARGES = {
+    "two prices": (
+        "CDM,Description,OP Price,IP Price\n4101,Visit,812.00,790.00\n4102,Scan,9,8\n",
+        "",
+    ),
+    "codes of all": (
+        "CDM,Description,HCPCS,Price\n4100012,Visit,99283,812.00\n4100013,Scan,99283,9.00\n",
+        "4100012",
+    ),
+    "item is a code": (
+        "Item,Description,Our fee\n55028,Ultrasound,210.00\n56001,CT,340.00\n",
+        "55028",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CHARGES)
+def test_of_two_prices_none_is_taken_and_codes_are_those_of_the_house(
+    run: Run, clinic: Path, tmp_path: Path, case: str
+) -> None:
+    text, code = CHARGES[case]
+    file = tmp_path / "charges.csv"
+    file.write_text(text)
+    made = run("import", "prices", file, "--write", *DATED)
+    if not code:
+        assert made.exit_code == 1
+        assert "price=OP Price" in made.output and "price=IP Price" in made.output
+        return
+    assert made.exit_code == 0, made.output
+    assert entries(clinic, "prices")[0]["code"] == code

@@ -49,6 +49,7 @@ from wardbook.spreadsheets.held_places import with_held_places
 from wardbook.spreadsheets.importing import Merged, merge, without
 from wardbook.spreadsheets.laid_out_tables import ListTable
 from wardbook.spreadsheets.plan_words import PlanWords
+from wardbook.spreadsheets.proposed_codes import plan_codes
 from wardbook.spreadsheets.row_names import with_row_names
 from wardbook.spreadsheets.several_numbers import each_number, with_further_numbers
 from wardbook.spreadsheets.sheet_choice import ChosenTables
@@ -201,7 +202,12 @@ def _names(project: Project, found: PlanList) -> Names:
     if own_kind != "department":
         return names
     own_also = ids_by_alias(project, own_kind, found.languages)
-    return replace(names, own_also=own_also, own_codes=codes_by_id(project, own_kind))
+    return replace(
+        names,
+        own_also=own_also,
+        own_codes=codes_by_id(project, own_kind),
+        codes=plan_codes(project),
+    )
 
 
 def _opened(space: Workspace, name: str) -> tuple[OpenedPlan, PlanList]:

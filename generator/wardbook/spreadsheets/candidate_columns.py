@@ -3,7 +3,7 @@ cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from wardbook.spreadsheets.columns import ListColumn
@@ -65,6 +65,33 @@ def is_sure(sheet: SheetColumns, column: ListColumn, at: int) -> bool:
     if not sheet.is_phone(column) or sheet.rank(at, column) is not None:
         return True
     return sheet.values(at).are_numbers_to_dial
+
+
+def what_rows_are_of(sheet: SheetColumns, column: ListColumn, places: Sequence[int]) -> int | None:
+    """Of several columns of names of a telephone list the first in which each entry has one of its
+    own. Whichever is taken, a number stays with its row, and the others go into the note."""
+    if column.field != "name" or not sheet.names.has_phones:
+        return None
+    own = [at for at in sorted(places) if _has_one_each(sheet, at)]
+    others = [at for at in own if sheet.sense(at).heads != {"person"}]
+    return next(iter([*others, *own]), None)
+
+
+def names_something(sheet: SheetColumns, at: int, column: ListColumn) -> bool:
+    """Whether the cells at a place give each entry a name of its own, and the heading does not say
+    that they are something else, or a remark."""
+    heads = sheet.sense(at).heads
+    if sheet.sense(at).is_firm or (heads and heads <= {"note", "person"}):
+        return False
+    if is_one_of(sheet.head.cells[at], "notes") and "place" not in heads:
+        return False
+    return _has_one_each(sheet, at) and sheet.share(at, column) >= _ALONE
+
+
+def _has_one_each(sheet: SheetColumns, at: int) -> bool:
+    """Whether each of several entries has something of its own at a place."""
+    values = sheet.values(at)
+    return values.rows > 1 and values.are_keys
 
 
 def _may_be(sheet: SheetColumns, at: int, column: ListColumn) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wardbook.spreadsheets.candidate_columns import by_heading
+from wardbook.spreadsheets.candidate_columns import by_cells, by_heading, names_something
+from wardbook.spreadsheets.column_values import ColumnValues
 from wardbook.spreadsheets.columns import ListColumn
+from wardbook.spreadsheets.headings import is_one_of
 from wardbook.spreadsheets.sheet_columns import SheetColumns
 
 _KEYS = ("number", "code")
@@ -14,22 +16,58 @@ _KEYS = ("number", "code")
 _WHOSE = ("name", "department")
 
 
-def leave_doubtful(sheet: SheetColumns) -> None:
-    """Leave what is read by its heading and is surely or probably something else."""
+def leave_doubtful(sheet: SheetColumns) -> tuple[int, ...]:
+    """Leave what is read by its heading and is surely or probably something else. The places of
+    those who answer, where the rows are of something that stands before them."""
+    answering = _name_what_stands_first(sheet)
     for at in list(sheet.known):
         if not sheet.is_told(at):
             _leave_contradicted(sheet, at)
     for at in list(sheet.known):
         if sheet.known[at].field in _KEYS and not sheet.is_told(at):
             _leave_lesser(sheet, at)
+    return answering
+
+
+def _name_what_stands_first(sheet: SheetColumns) -> tuple[int, ...]:
+    """Take what stands before those who answer for the name, where nobody knows its heading or it
+    is a place (Location beside Contact), and each row has one of its own: they are its rows. The
+    staff of a list of people are what it lists."""
+    for at, column in list(sheet.known.items()):
+        if not _answers(sheet, at, column):
+            continue
+        for place in range(at):
+            is_free = place not in sheet.known or sheet.known[place].field == "note"
+            if is_free and names_something(sheet, place, column):
+                del sheet.known[at]
+                sheet.known[place] = column
+                return (at,)
+    return ()
+
+
+def _answers(sheet: SheetColumns, at: int, column: ListColumn) -> bool:
+    """Whether a column is read as names by a heading that says who answers."""
+    heading = sheet.head.cells[at]
+    is_person = is_one_of(heading, "persons") and not is_one_of(heading, "staff")
+    return column.field == "name" and is_person and not sheet.is_told(at)
 
 
 def _leave_contradicted(sheet: SheetColumns, at: int) -> None:
-    """Leave names that are all telephone numbers (Office), and numbers without a digit."""
+    """Leave names that are all telephone numbers (Office), numbers without a digit, and on a price
+    list what is called Item and holds codes, or Charge and holds words."""
     column, values = sheet.known[at], sheet.values(at)
     is_name = column.field in _WHOSE and sheet.names.has_phones and values.are_phones
-    if is_name or (sheet.is_phone(column) and values.have_no_digit):
+    is_other = is_name or (sheet.is_phone(column) and values.have_no_digit)
+    if is_other or (sheet.names.name == "prices" and _is_no_price(column, values)):
         del sheet.known[at]
+
+
+def _is_no_price(column: ListColumn, values: ColumnValues) -> bool:
+    """Whether the names of a price list are codes, or its prices words that differ."""
+    if not values.said:
+        return False
+    is_code = column.field == "name" and values.are_codes
+    return is_code or (column.field == "price" and values.have_no_digit and values.are_keys)
 
 
 def _leave_lesser(sheet: SheetColumns, at: int) -> None:
@@ -38,9 +76,16 @@ def _leave_lesser(sheet: SheetColumns, at: int) -> None:
     column = sheet.known.pop(at)
     own = sheet.rank(at, column)
     others = [place for place in by_heading(sheet, column) if place != at]
+    if _is_of_all(sheet, at, column) and any(place < at for place in by_cells(sheet, column)):
+        return
     if others and (_is_behind(sheet, column, own, others) or _is_broken(sheet, at, column, others)):
         return
     sheet.known[at] = column
+
+
+def _is_of_all(sheet: SheetColumns, at: int, column: ListColumn) -> bool:
+    """Whether a column holds codes that all hospitals use (HCPCS): several items may share one."""
+    return column.field == "code" and "others" in sheet.sense(at).kinds
 
 
 def _is_behind(

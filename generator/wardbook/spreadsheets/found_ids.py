@@ -21,6 +21,7 @@ from wardbook.spreadsheets.cells import words
 from wardbook.spreadsheets.columns import ColumnKind, ListColumn
 from wardbook.spreadsheets.cover_words import span_minutes
 from wardbook.spreadsheets.headings import simplified
+from wardbook.spreadsheets.proposed_codes import PlanCodes
 from wardbook.spreadsheets.spoken_names import in_letters
 from wardbook.spreadsheets.unknown_names import WINDOW
 
@@ -85,6 +86,8 @@ class Names:
     """Places of departments → the only department that has one called so."""
     own_codes: Mapping[str, str] = field(default_factory=dict)
     """Id → code of the list's own entries that have one."""
+    codes: PlanCodes = field(default_factory=PlanCodes)
+    """What codes new entries of the list may have."""
 
     def meant(self, column: ListColumn, text: str) -> str:
         """What a cell says, with ids for names."""

@@ -28,6 +28,9 @@ _VOWELS = frozenset("aeiou")
 _NUMBER = "number"
 _DOMINANT = ("other_line", "other_code", "other_money")
 """Kinds that decide wherever they stand: a fax number, a cost centre's name, an old price."""
+_MONEY = "money"
+_OF_MONEY = ("other_money",)
+"""The same of prices: that of inpatients (IP) or of private ones is a price."""
 _OF_CODES = ("department", "person", "service", "system", "name")
 """Whose number is no telephone number: Dept no."""
 _NUMBERED = ("phone", "mobile", "other_line", "other_code", "count", "row", "floor", "code")
@@ -108,7 +111,7 @@ def sense_of(heading: str) -> HeadingSense:
             said.append(sense)
     kinds = frozenset(chain.from_iterable(one.kinds for one in said))
     heads = frozenset(chain.from_iterable(one.heads for one in said))
-    dominant = heads.intersection(_DOMINANT)
+    dominant = heads.intersection(_OF_MONEY if heads == {_MONEY} else _DOMINANT)
     whose = frozenset(chain.from_iterable(one.whose for one in said))
     return HeadingSense(dominant or heads, whose, kinds)
 
@@ -132,7 +135,8 @@ def _sense_of_side(pieces: Sequence[str]) -> HeadingSense:
     whose = frozenset(chain.from_iterable(main[:-1]))
     if heads == {_NUMBER}:
         heads = _of_number(main[:-1] or more)
-    dominant = frozenset(chain.from_iterable(main)).intersection(_DOMINANT)
+    deciding = _OF_MONEY if _MONEY in heads else _DOMINANT
+    dominant = frozenset(chain.from_iterable(main)).intersection(deciding)
     return HeadingSense(dominant or heads, whose, kinds)
 
 

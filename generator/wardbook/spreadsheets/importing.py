@@ -19,6 +19,7 @@ from wardbook.spreadsheets.laid_out_tables import ListTable, said_in
 from wardbook.spreadsheets.phone_cells import no_phones, phone_text
 from wardbook.spreadsheets.price_cells import has_comma_cents, price_text
 from wardbook.spreadsheets.price_groups import GroupRows
+from wardbook.spreadsheets.proposed_codes import with_codes
 from wardbook.spreadsheets.raw_sheets import Row
 from wardbook.spreadsheets.row_ids import department_in, row_ids, unknown_department
 from wardbook.spreadsheets.table_rows import cell_in, filled_cells, rows_left_out
@@ -224,8 +225,19 @@ def merge(
     repeats = _repeats(result.repeats)
     findings = (*laying.findings, *repeats, *unknown, *kept_finer(laying.kept))
     findings = (*findings, *_absent(missing, kept, tables))
-    entries = (*_replaced(old, kept, result.made), *result.new)
+    new, proposed = _coded(result.new, tables, names)
+    findings = (*findings, *proposed)
+    entries = (*_replaced(old, kept, result.made), *new)
     return Merged(entries, tuple(altered), tuple(result.added), missing, findings)
+
+
+def _coded(
+    new: Sequence[Entry], tables: Sequence[ListTable], names: Names
+) -> tuple[list[Entry], list[Finding]]:
+    """New entries with the codes that they need, where no sheet has a column of codes."""
+    if any(table.place_of("code") is not None for table in tables):
+        return list(new), []
+    return with_codes(new, names.codes)
 
 
 def _take(

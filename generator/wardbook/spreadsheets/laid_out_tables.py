@@ -166,7 +166,7 @@ def _table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
     headed = headed_columns(sheet, head, names)
     meant = concluded(headed.columns, sheet, head, names)
     columns = with_manual(meant.columns, names)
-    noted = noted_columns(columns, sheet, head, names)
+    noted = noted_columns(columns, sheet, head, names, meant.beside)
     left = (head.cells[at] for at in headed.columns if at not in meant.columns)
     area = area_column(head.cells, columns)
     unused = _not_read((*headed.unused, *left), noted, head, area)

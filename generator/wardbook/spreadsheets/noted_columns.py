@@ -4,7 +4,7 @@ posts, places, further remarks, hours in words. It goes into the note, behind it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wardbook.findings import Mark
@@ -66,23 +66,37 @@ class NotedColumns:
 
 
 def noted_columns(
-    columns: dict[int, ListColumn], sheet: Worksheet, head: HeadingRows, names: HeadingNames
+    columns: dict[int, ListColumn],
+    sheet: Worksheet,
+    head: HeadingRows,
+    names: HeadingNames,
+    beside: Collection[int] = (),
 ) -> NotedColumns:
-    """The columns, and what else the headings say. Of a service or a supplier and a person the
-    first is the name. A list with ids is the plan's own: all its columns are known."""
+    """The columns, and what else the headings say; `beside` are places of what might be a name too.
+    Of a service or a supplier and a person the first is the name. A list with ids is the plan's
+    own: all its columns are known."""
     fields = {column.field for column in columns.values()}
     if names.name != "contacts" or "id" in fields or "name" not in fields:
         return NotedColumns(columns)
     made = _with_things(columns, sheet, head, names)
-    found: list[int] = []
-    for at, heading in enumerate(head.cells):
-        is_free = at not in made or made[at].field == "note"
-        if is_free and _is_for_notes(heading, names):
-            found.append(at)
+    found = list(_for_notes(made, head, names, beside))
     if len(set(found) & set(made)) > 1:  # a note in each language
         return NotedColumns(made)
     width = max(map(len, (head.cells, *sheet.rows)))
     return NotedColumns(made, tuple(_sources(found, head.cells, names)), width)
+
+
+def _for_notes(
+    made: Mapping[int, ListColumn],
+    head: HeadingRows,
+    names: HeadingNames,
+    beside: Collection[int],
+) -> Iterator[int]:
+    """The places of which nothing else is read and that are worth a note."""
+    for at, heading in enumerate(head.cells):
+        is_free = at not in made or made[at].field == "note"
+        if is_free and (at in beside or _is_for_notes(heading, names)):
+            yield at
 
 
 def _with_things(
