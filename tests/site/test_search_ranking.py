@@ -220,6 +220,11 @@ def test_an_index_of_the_flagship_is_small(indexes: Mapping[str, Mapping[str, An
         ("zh", "LIS死机", "scenarios/lis-outage.html"),
         ("zh", "两个李娜", "forms/same-name-log.html"),
         ("en", "two Smiths", "forms/same-name-log.html"),
+        # Notes are not "not"; a prescription is also said by one sign; a seal by any of its words
+        ("en", "notes", "forms/progress-note.html"),
+        ("en", "images won't upload", "scenarios/pacs-outage.html"),
+        ("zh", "急诊方", "forms/prescription-emergency.html"),
+        ("zh", "公章", "departments/medical-affairs.html#phase-prevent"),
     ],
 )
 def test_first_answer(asked: Mapping[str, Finder], code: str, query: str, first: str) -> None:

@@ -57,7 +57,9 @@
     if (word.length < LONG || /(ss|us|is)$/.test(word)) return word
     const one = word.replace(/s$/, ""), begun = one.replace(/(ing|ed)$/, "")
     const whole = begun !== one && (begun.length >= LONG || STEM.test(begun)) ? begun.replace(DOUBLED, "$1") : one
-    return whole.replace(/e$/, "").replace(/[iy]$/, "")
+    const left = whole.replace(/e$/, "").replace(/[iy]$/, "")
+    // Notes and ones without their endings would be words that say something else
+    return left === "not" || left === "on" ? `${left}e` : left
   }
 
   const NO_WORDS = { empty: new Set(), trouble: new Set(), emptyHan: null, troubleHan: null }

@@ -33,6 +33,8 @@ _STEM = re.compile("(?=.*[aeiouy]).{2,}[^aeiou]$")
 _ENDING = re.compile("(ing|ed)$")
 _DOUBLED = re.compile(r"([bdgkmnprt])\1$")
 """Letters that English doubles before an ending: planned, stopping."""
+_ANOTHER_WORD = ("not", "on")
+"""What notes and ones would be without their endings: words that say something else."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ def fold(word: str) -> str:
     for endings in ("e", "iy"):
         if word[-1] in endings:
             word = word[:-1]
-    return word
+    return f"{word}e" if word in _ANOTHER_WORD else word
 
 
 def runs(low: str) -> list[str]:
