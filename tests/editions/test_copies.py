@@ -639,6 +639,50 @@ def test_of_a_list_of_slips_all_is_written_or_nothing(
     assert register(root) == before
 
 
+def test_nobody_holds_a_manual_that_its_edition_never_had(root: Path) -> None:
+    edited(root, "copies.yml", "manual: dispensary,", "manual: laundry,")
+    before = register(root)
+    slip = ("copies", "received", "dispensary-en", "--edition", "1")
+    assert "edition 1 has no manual laundry" in told(root, *slip, status=2)
+    assert register(root) == before
+
+
+def test_a_copy_that_nobody_knows_is_asked_for_by_the_names_most_like_it(root: Path) -> None:
+    said = told(root, "copies", "received", "dispensry", "--edition", "1", status=2)
+    assert "near: dispensary-en." in said
+    said = told(root, "copies", "received", "qqqq", "--edition", "1", status=2)
+    assert re.search(r"near: [\w-]+, [\w-]+, [\w-]+, …\.", said), said
+
+
+def test_a_lost_copy_that_is_found_is_one_of_its_entry_again(root: Path) -> None:
+    before = register(root)
+    there = found(opened(root))["consulting-rooms-zh"]
+    assert there.count == 2
+    lost, back = (("copies", word, "consulting-rooms-zh") for word in ("lost", "found"))
+    told(root, *lost, "--count", "2", "--date", "2026-08-20")
+    told(root, *back)
+    assert register(root).count("lost: [{date: 2026-08-20, edition:") == 1
+    told(root, *back)
+    assert register(root) == before
+    assert "are missed: –" in told(root, *back, status=2)
+    told(root, *lost, "--date", "2026-08-20")
+    assert "are missed: 2026-08-20 × 1" in told(root, *back, "--number", "7", status=2)
+    told(root, "copies", "received", "consulting-rooms-zh", "--edition", "1")
+    assert "old paper" in told(root, *back, status=2)
+
+
+def test_a_number_that_is_found_leaves_the_others_lost(root: Path) -> None:
+    edited(root, "copies.yml", "count: 2,", 'count: 2, number: "05-06",')
+    before = register(root)
+    entry = "consulting-rooms-zh"
+    told(root, "copies", "lost", entry, "--number", "05-06", "--count", "2", "--date", "2026-08-20")
+    told(root, "copies", "found", entry, "--number", "05")
+    assert 'lost: [{date: 2026-08-20, number: "06", edition: "1"}]' in register(root)
+    assert "are missed: 06." in told(root, "copies", "found", entry, "--number", "05", status=2)
+    told(root, "copies", "found", entry, "--number", "06")
+    assert register(root) == before
+
+
 def states(root: Path) -> dict[str, tuple[str, str, str, int]]:
     """Numbers, edition, state and count of each copy of the rooms."""
     return {

@@ -10,10 +10,11 @@ import click
 from wardbook.cli.ending import ends
 from wardbook.cli.shared import CommandGroup, Day, WordChoice, example
 from wardbook.cli.words import wrong_use
+from wardbook.commands.copy_losses import Find, Loss
 from wardbook.commands.copy_receipts import Receipt
 from wardbook.commands.copy_register import (
-    Loss,
     receipts_in,
+    record_find,
     record_loss,
     record_receipts,
     show_copies,
@@ -89,3 +90,13 @@ def copies_lost(
     """Write into the copy register that copies are lost."""
     loss = Loss(copy, day or datetime.date.today(), by, number, count)
     ends(lambda: record_loss(options, loss))
+
+
+@copies.command("found", epilog=example("wardbook copies found wards-stations --number 07"))
+@click.argument("copy", metavar="COPY")
+@click.option("--number", default="")
+@click.option("--count", type=click.IntRange(min=1), default=1)
+@click.pass_obj
+def copies_found(options: Options, copy: str, number: str, count: int) -> None:
+    """Write into the copy register that lost copies were found."""
+    ends(lambda: record_find(options, Find(copy, number, count)))

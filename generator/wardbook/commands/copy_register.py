@@ -1,18 +1,17 @@
 """`wardbook copies`: which printed copies are current; `copies received`: what was handed out;
-`copies lost`: what nobody finds any more."""
+`copies lost`: what nobody finds any more; `copies found`: what turned up again."""
 
 from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import product
 from pathlib import Path
-from typing import Any
 
-from wardbook.commands.copy_receipts import Receipt, received, scalar
+from wardbook.commands.copy_losses import Find, Loss, found, lost
+from wardbook.commands.copy_receipts import Receipt, received
 from wardbook.commands.list_files import PlanList, find_list
 from wardbook.commands.names import near
 from wardbook.commands.workspace import OpenedPlan, Refused, Workspace
@@ -34,28 +33,17 @@ _Step = Callable[[Sequence[Data]], list[Data]]
 """What is done with the entries of the register."""
 
 
-@dataclass(frozen=True)
-class Loss:
-    """Copies of an entry that nobody finds. `by`: who reported it."""
-
-    copy: str
-    date: datetime.date
-    by: str = ""
-    number: str = ""
-    count: int = 1
-
-
 def show_copies(options: Options, today: datetime.date) -> int:
     """Write how each registered copy stands to the last edition. Raises Refused where none was
     issued."""
     project = Workspace(options).open_sound().project
     if project.last_edition is None:
         raise Refused("copies_no_edition")
-    found = standings(project)
+    now = standings(project)
     if options.form == "json":
-        sys.stdout.write(copies_json(found, today))
+        sys.stdout.write(copies_json(now, today))
     else:
-        sys.stdout.write(copies_text(found, today, options.ui_language))
+        sys.stdout.write(copies_text(now, today, options.ui_language))
     return OK
 
 
@@ -106,8 +94,22 @@ def record_loss(options: Options, loss: Loss) -> int:
         _refuse_number_elsewhere(copy, loss.number, plan.project)
         _refuse_loss(loss, copy)
         edition = str(copy.edition or "")
-        file = _rewrite(space, plan, [partial(_lost, loss=loss, edition=edition)])
+        file = _rewrite(space, plan, [partial(lost, loss=loss, edition=edition)])
     space.say("copies_lost", copy=loss.copy, count=loss.count, file=file)
+    return OK
+
+
+def record_find(options: Options, find: Find) -> int:
+    """Write into the copy register that lost copies of an entry were found.
+
+    Raises Refused for a copy that there is not, and for one of which no loss is open."""
+    space = Workspace(options)
+    with space.writing():
+        plan = _open(space)
+        _refuse_unknown_copy(find.copy, plan.project)
+        file = _rewrite(space, plan, [partial(found, find=find)])
+    count = len(copy_numbers(find.number)) or find.count
+    space.say("copies_found", copy=find.copy, count=count, file=file)
     return OK
 
 
@@ -164,18 +166,18 @@ def _open(space: Workspace) -> OpenedPlan:
 
 def _rewrite(space: Workspace, plan: OpenedPlan, steps: Iterable[_Step]) -> str:
     """Write the register as it is after each step; the file's name."""
-    found = find_list(space, _COPIES, plan.project)
-    if found is None:
+    register = find_list(space, _COPIES, plan.project)
+    if register is None:
         space.stop(plan)
-    entries: list[Data] = list(found.entries)
+    entries: list[Data] = list(register.entries)
     for step in steps:
         entries = step(entries)
     manner = Manner(keys(PaperCopy), frozenset({"count"}))
-    text = found.file.mark + rewrite(found.file.text, found.entries, entries, manner)
-    problems = proof(found.file, text, entries, len(entries))
-    space.stop_for(problems, {found.file.name: text})
-    put(found.file, text)
-    return found.file.name
+    text = register.file.mark + rewrite(register.file.text, register.entries, entries, manner)
+    problems = proof(register.file, text, entries, len(entries))
+    space.stop_for(problems, {register.file.name: text})
+    put(register.file, text)
+    return register.file.name
 
 
 def receipts_in(file: Path) -> tuple[Receipt, ...]:
@@ -229,16 +231,25 @@ def _refuse_unknown_copy(copy: str, project: Project) -> None:
 def _manual_now(project: Project, receipt: Receipt) -> str:
     """The manual that a copy is of since its department got another id or became part of another;
     empty where it is of the same: so it is where the edition on the slip still had that manual.
-    Raises Refused where the department was split: the entry must say first which part's it is."""
+    Raises Refused where the department was split: the entry must say first which part's it is; and
+    for an edition that has no such manual, which nobody can have filed."""
     copy = project.copies[receipt.copy]
-    for edition in project.editions:
-        if edition.id == receipt.edition and edition.has_manual(copy.manual, copy.language):
-            return ""
+    (edition,) = (one for one in project.editions if one.id == receipt.edition)
+    if edition.has_manual(copy.manual, copy.language):
+        return ""
     parts = successors(project, str(copy.manual))
+    names = [str(one.id) for one in parts]
+    if edition.manuals and not any(edition.has_manual(one, copy.language) for one in names):
+        raise Refused(
+            "copies_no_manual",
+            copy=receipt.copy,
+            edition=receipt.edition,
+            manual=copy.manual,
+            language=copy.language,
+        )
     if len(parts) > 1:
-        names = ", ".join(str(one.id) for one in parts)
-        raise Refused("copies_split", copy=receipt.copy, manuals=names)
-    return str(parts[0].id) if parts else ""
+        raise Refused("copies_split", copy=receipt.copy, manuals=", ".join(names))
+    return names[0] if names else ""
 
 
 def _noted(register: PlanList | None) -> frozenset[str]:
@@ -251,22 +262,3 @@ def _noted(register: PlanList | None) -> frozenset[str]:
         if isinstance(entry, dict):
             found.append(str(entry.get("id")))
     return frozenset(found)
-
-
-def _lost(entries: Sequence[Data], loss: Loss, edition: str) -> list[Data]:
-    """The register as it is after a loss."""
-    count = str(loss.count) if loss.count > 1 else ""
-    said = {"date": loss.date.isoformat(), "count": count, "number": loss.number}
-    said |= {"edition": edition, "by": loss.by}
-    one: Data = {key: scalar(value) for key, value in said.items() if value}
-    found: list[Data] = []
-    for entry in entries:
-        if isinstance(entry, dict) and str(entry.get("id")) == loss.copy:
-            found.append({**entry, "lost": [*_losses(entry), one]})
-        else:
-            found.append(entry)
-    return found
-
-
-def _losses(entry: Mapping[str, Any]) -> list[Data]:
-    return list(entry.get("lost", ()))

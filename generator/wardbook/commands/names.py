@@ -12,8 +12,8 @@ from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
 
-_SHOWN = 24
-"""Names that are shown when none is like the one that was typed."""
+_SHOWN = 3
+"""Names that are shown at most: of more nobody finds the one that was meant."""
 
 
 def plan_language(project: Project, wanted: str) -> str:
@@ -65,7 +65,7 @@ def scenario_of(project: Project, wanted: str) -> Procedure:
     found = known.get(wanted) or known.get(wanted.upper())
     if found is None:
         ids = sorted(str(scenario.id) for scenario in project.scenarios)
-        shown = difflib.get_close_matches(wanted, list(known), 3, 0.5) or ids
+        shown = difflib.get_close_matches(wanted, list(known), _SHOWN, 0.5) or ids[:_SHOWN]
         raise Refused("drill_no_scenario", scenario=wanted, near=", ".join(shown) or "–")
     return found
 
@@ -73,7 +73,7 @@ def scenario_of(project: Project, wanted: str) -> Procedure:
 def near(wanted: str, known: Iterable[str]) -> str:
     """What is most like `wanted`; where nothing is, the first of what there is."""
     names = list(known)
-    shown = difflib.get_close_matches(wanted, names, 3, 0.5)
+    shown = difflib.get_close_matches(wanted, names, _SHOWN, 0.5)
     if not shown:
         shown = names[:_SHOWN]
         if len(names) > _SHOWN:
