@@ -97,6 +97,10 @@ def test_explain() -> None:
     assert run("explain", "R202").exit_code == 0
     unknown = run("explain", "R222")
     assert (unknown.exit_code, "R202" in unknown.stderr) == (2, True)
+    unlike = run("explain", "NOSUCHCODE")
+    assert unlike.exit_code == 2
+    assert "explain --all" in unlike.stderr
+    assert len(unlike.stderr) < 200, "all codes are no help"
 
 
 def test_the_options_of_every_command_stand_on_either_side(clinic: Path) -> None:
