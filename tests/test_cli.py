@@ -97,6 +97,22 @@ def test_explain() -> None:
     assert run("explain", "R202").exit_code == 0
     unknown = run("explain", "R222")
     assert (unknown.exit_code, "R202" in unknown.stderr) == (2, True)
+    unlike = run("explain", "NOSUCHCODE")
+    assert unlike.exit_code == 2
+    assert "explain --all" in unlike.stderr
+    assert len(unlike.stderr) < 200, "all codes are no help"
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "is unchanged"), ("zh", "没有改动")])
+def test_a_project_in_a_place_that_takes_none_speaks_of_no_publishing(
+    tmp_path: Path, language: str, said: str
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    refused = run("new", "blank", tmp_path / "file/mine", language=language)
+    assert refused.exit_code == 2
+    assert said in refused.stderr
+    assert "publish" not in refused.stderr and "发布" not in refused.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_the_options_of_every_command_stand_on_either_side(clinic: Path) -> None:

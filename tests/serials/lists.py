@@ -550,6 +550,10 @@ def separators() -> list[List]:
             "a list announced by sep",
             "sep=;\n编号;状态\n" + "".join(f"MZ000{at};{DONE}\n" for at in (1, 2, 3, 4)),
         ),
+        List(
+            "a blank line above an announcement",
+            "\n \nsep=;\n编号;状态\n" + "".join(f"MZ000{at};{DONE}\n" for at in (1, 2, 3, 4)),
+        ),
         List("names below an announcement", "sep=;\n状态;编号\n" + BACKWARDS.replace(",", ";")),
         List(
             "an announced sign that nobody guesses",

@@ -665,3 +665,6 @@ def test_a_workbook_without_sheets_is_refused_in_a_line(
 def test_what_a_file_announces_separates_its_cells_and_is_no_row() -> None:
     rows = read_csv(b"sep=;\r\nname;price\r\nbed, day;1\r\n", "prices.csv").rows
     assert rows == [(), ("name", "price"), ("bed, day", "1")]
+    below = read_csv(b"\r\n \r\nsep=;\r\nname;price\r\nbed, day;1\r\n", "prices.csv").rows
+    assert below == [(), (), (), *rows[1:]], "each on its own line"
+    assert below[3][0].mark.line == 4

@@ -72,7 +72,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "X603": ("list.csv", b"id,number\nx,\xff\xff\xff\n", "list.csv: error X603"),
     "X604": ("list.csv", b"wing,spot,number\nEast,Corner,7001\n", "list.csv:1:1: error X604"),
     "X635": ("list.csv", b"id,verified\nhelpdesk,03/04/2026\n", "list.csv:2:2: error X635"),
-    "X604-empty": ("list.csv", b"", "list.csv: error X604"),
+    "S016-empty": ("list.csv", b"", "list.csv: error S016"),
     "X606": (
         "list.csv",
         "id,number,号码\nhelpdesk,7001,7001\n".encode(),

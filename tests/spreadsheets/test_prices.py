@@ -107,7 +107,7 @@ def test_another_edition_says_what_it_changes_and_takes_out_what_it_lacks(
         ("code,name,unit,price\n0001,a,b,1\n2,c,b,2\n", DATED, "list.csv:3:1: error X609"),
         ("code,name,unit,price\n1.2E+11,a,b,1\n", DATED, "list.csv:2:1: error X607"),
         ("code,name,unit,price\n", DATED, "error L110"),
-        ("", DATED, "error X604"),
+        ("", DATED, "error S016"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_cell_and_nothing_is_written(

@@ -58,7 +58,7 @@ _NEEDS = (("name", "id"),)
 """A row says which entry it is by its id, or by what the entry is called."""
 _NEEDS_OF_COPIES = (("manual", "id"),)
 """Copies have no names: they are of a manual, and have numbers."""
-_NO_LIST = ("X604", "X606")
+_NO_LIST = ("S016", "X604", "X606")
 """Findings without whose mend nobody knows what the rows say."""
 
 

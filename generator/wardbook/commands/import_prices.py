@@ -104,7 +104,7 @@ def import_prices(options: Options, file: ListFile, edition: PriceEdition, *, wr
 
 
 def _new_list(given: _PricesGiven, chosen: ChosenTables) -> _NewList:
-    lacks = any(finding.code in ("X604", "X606") for finding in chosen.findings)
+    lacks = any(finding.code in ("S016", "X604", "X606") for finding in chosen.findings)
     entries: list[Entry] = []
     problems: list[Finding] = []
     if not lacks:

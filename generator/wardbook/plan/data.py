@@ -37,6 +37,20 @@ class Scalar(str):
         return (Scalar, (str(self), self.mark, self.commented))
 
 
+class EmptyList(list["Data"]):
+    """A list without items, which alone could not say where a list stands."""
+
+    __slots__ = ("mark",)
+    mark: Mark
+
+    def __init__(self, mark: Mark) -> None:
+        super().__init__()
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[type[EmptyList], tuple[Mark]]:
+        return (EmptyList, (self.mark,))
+
+
 def mark_at(data: Data, path: tuple[int | str, ...]) -> Mark | None:
     """The mark of the innermost place on `path` that the file really has; segments that it lacks
     are skipped.
@@ -71,6 +85,16 @@ def names_beside(data: Data, path: tuple[int | str, ...]) -> frozenset[str]:
     return frozenset(str(key) for key in _keys_beside(data, path) if isinstance(key, Scalar))
 
 
+def is_key_of_block(data: Data, path: tuple[int | str, ...]) -> bool:
+    """Whether the last key on `path` begins its line, as the keys beside it do: it stands in no
+    mapping in braces."""
+    key = key_at(data, path)
+    for step in path[:-1]:
+        data = _below(data, step)
+    mark = _own_mark(data)
+    return key is not None and mark is not None and key.column == mark.column
+
+
 def _keys_beside(data: Data, path: tuple[int | str, ...]) -> Iterable[object]:
     holder = data
     for step in path[:-1]:
@@ -89,11 +113,11 @@ def _below(data: Data, step: int | str) -> Data:
 
 def _own_mark(data: Data) -> Mark | None:
     """Where it stands: a list stands where its first item does."""
-    if isinstance(data, Scalar):
+    if isinstance(data, Scalar | EmptyList):
         return data.mark
     if isinstance(data, dict):
         mark = data.get(MARK_KEY)
         return mark if isinstance(mark, Mark) else None
-    if not data:
+    if not data:  # a list that no file holds
         return None
     return _own_mark(data[0])

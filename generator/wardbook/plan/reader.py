@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from wardbook.findings import Finding, Mark, error, warning
-from wardbook.plan.data import MARK_KEY, Data, Scalar
+from wardbook.plan.data import MARK_KEY, Data, EmptyList, Scalar
 from wardbook.plan.folding import unfolded
 from wardbook.plan.yaml_errors import syntax_finding
 from wardbook.text_encoding import decoded
@@ -222,6 +222,7 @@ class _Open:
     its hyphen."""
 
     value: list[Data] | dict[str, Data | Mark]
+    start: Any
     key: Scalar | None = None
     firsts: dict[str, Mark] = field(default_factory=dict)
     begins_anew: bool = False
@@ -254,7 +255,7 @@ class _Builder:
         if kind is yaml.ScalarEvent:
             self._add(self._scalar(event))
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            self._add(self.stack.pop().value)
+            self._close()
         elif kind is yaml.MappingStartEvent:
             self._refuse_anchors_and_tags(event)
             self._open({MARK_KEY: self.mark(event)}, event)
@@ -283,7 +284,12 @@ class _Builder:
             raise _Refused(error("S013", self.mark(event)))
         if len(self.stack) >= MAX_DEPTH:
             raise _Refused(error("S014", self.mark(event), limit=MAX_DEPTH))
-        self.stack.append(_Open(value))
+        self.stack.append(_Open(value, event))
+
+    def _close(self) -> None:
+        closed = self.stack.pop()
+        # A mapping always holds its mark
+        self._add(closed.value or EmptyList(self.mark(closed.start)))
 
     def _scalar(self, event: Any) -> Scalar:
         self._refuse_anchors_and_tags(event)

@@ -35,6 +35,11 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 own."""
 ANY_LANGUAGE = "*"
 _REFERENCE = re.compile(r"<([a-z]+):([a-z0-9-]+)(?:/([a-z0-9-]+))?(?:\|([a-z]+))?>")
+_NEARLY = re.compile(
+    rf"[<＜〈《](?:{'|'.join(KINDS)}) *[:：] *\w[\w/|-]*(?: *[>＞〉》])?", re.IGNORECASE
+)
+"""What its author took for a reference. `< form:x` is none: so a text shows one without making it
+one."""
 _HAS_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -150,6 +155,14 @@ def parse_inline(text: str, mark: Mark) -> Paragraph:
     if position < len(text):
         found.append(Words(text[position:]))
     return tuple(found)
+
+
+def near_references(text: str) -> Iterator[str]:
+    """What looks like a reference and is none, so that its signs would be printed: one that is not
+    closed, that has the signs of a Chinese keyboard, spaces, or capital letters."""
+    for match in _NEARLY.finditer(text):
+        if not _REFERENCE.match(text, match.start()):
+            yield match[0]
 
 
 def parse_text(value: Any, only: str = "") -> Text:

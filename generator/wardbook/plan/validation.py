@@ -4,6 +4,7 @@ kept."""
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache
@@ -14,15 +15,18 @@ from pydantic_core import ErrorDetails
 
 from wardbook.findings import Finding, Mark, error
 from wardbook.plan import odd_signs
-from wardbook.plan.data import Data, key_at, mark_at, names_beside
+from wardbook.plan.data import Data, is_key_of_block, key_at, mark_at, names_beside
 from wardbook.plan.key_places import fields_at, is_list, places_of
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks import BLOCKS
+from wardbook.plan.model.scalars import NO_SCALAR
 
 _ABOUT_TEXTS = ("L105", "L106", "L107")
 """Findings whose hint shows a text in the languages of the project."""
 _USUAL = ("zh", "en")
 _CONTAINERS = ("model_type", "model_attributes_type", "dict_type", "tuple_type", "list_type")
+_NO_SPACE = re.compile(r"[a-z]{2,3}:\S")
+"""A language, and its text without the space behind the colon: {zh:门诊} is one key."""
 _CHOSEN = ("blocks", "continued", "list")
 """Lists whose items may be of several models."""
 
@@ -68,7 +72,10 @@ def _placed_findings(
             mark = key_at(data, details["loc"]) or mark
             lacks = missing.get(details["loc"][:-1], [])
             beside = names_beside(data, details["loc"])
-            found = _unknown_key(details, mark, file=file, missing=lacks, beside=beside)
+            alone = is_key_of_block(data, details["loc"])
+            found = _unknown_key(
+                details, mark, file=file, missing=lacks, beside=beside, alone=alone
+            )
         elif details["type"] in _CONTAINERS:
             found = _container(details, mark, file)
         else:
@@ -104,17 +111,24 @@ def _has_error_below(errors: list[ErrorDetails], place: tuple[int | str, ...]) -
 
 
 def _unknown_key(
-    details: ErrorDetails, mark: Mark, *, file: str, missing: list[str], beside: Set[str]
+    details: ErrorDetails,
+    mark: Mark,
+    *,
+    file: str,
+    missing: list[str],
+    beside: Set[str],
+    alone: bool,
 ) -> Finding:
     """A field that is not known in its place. One of `missing`, those that its mapping
-    lacks, is most probably meant, or else one that it may have, or that of a field `beside` it."""
+    lacks, is most probably meant, or else one that it may have, or that of a field `beside` it.
+    `alone`: it begins its line, so that no comma split a text."""
     key = str(details["loc"][-1])
     odd = odd_signs.in_key(key, mark)
     if odd:
         return odd
     if near := _close(key, missing) or _near(key, fields_at(details["loc"][:-1], file)):
         return error("L102", mark, key=key, near=near)
-    if " " in key or not key.isascii():
+    if not alone and (" " in key or not key.isascii()):
         return error("L105", mark, key=key)
     if places := places_of(key, file, beside):
         return error("L114", mark, key=key, places=places)
@@ -127,6 +141,8 @@ def _missing(details: ErrorDetails, mark: Mark) -> Finding:
 
 def _scalar(details: ErrorDetails, mark: Mark) -> Finding:
     context = details.get("ctx", {})
+    if context["given"] == NO_SCALAR and isinstance(details["loc"][-1], str):
+        return error("L108", mark, key=_key(details), wanted="single")
     code = "L111" if context["kind"] == "choice" else "L104"
     return error(
         code,
@@ -140,6 +156,8 @@ def _scalar(details: ErrorDetails, mark: Mark) -> Finding:
 
 def _split(details: ErrorDetails, mark: Mark) -> Finding:
     key = details["ctx"]["given"]
+    if _NO_SPACE.match(key):
+        return error("S027", mark)
     return odd_signs.in_key(key, mark) or error("L105", mark, key=key)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 
 from wardbook.checks.waivers import WAIVABLE_ERRORS
+from wardbook.program import command
 from wardbook.report.messages import codes, examples, lines, printable, unescaped, without_project
 
 _NEAR_MOST = 3
@@ -18,8 +19,11 @@ def explain_text(code: str, language: str) -> tuple[bool, str]:
     if code in codes(language):
         return True, _explanation(code, language)
     known = codes(language)
-    near = difflib.get_close_matches(code, known, _NEAR_MOST, _NEAR_LEAST) or sorted(known)
-    return False, lines(language)["unknown_code"].format(code=printable(code), near=", ".join(near))
+    near = difflib.get_close_matches(code, known, _NEAR_MOST, _NEAR_LEAST)
+    key, said = "unknown_code", {"near": ", ".join(near)}
+    if not near:
+        key, said = "code_like_none", {"example": min(known), "wardbook": command()}
+    return False, lines(language)[key].format(code=printable(code), **said)
 
 
 def _explanation(code: str, language: str) -> str:

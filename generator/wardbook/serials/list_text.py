@@ -56,9 +56,10 @@ def rows(text: str) -> Iterator[Row]:
     """Each line that says something, in order; none is lost, whatever quotation marks do."""
     lines = list(io.StringIO(_UNSEEN.sub("", text), newline=""))
     at = 0
-    delimiter = _announced(lines[0]) if lines else ""
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    delimiter = _announced(lines[first]) if lines else ""
     if delimiter:
-        at = 1
+        at = first + 1
     else:
         delimiter = _delimiter(lines)
     usual = _usual(lines[at : at + HEAD], delimiter)

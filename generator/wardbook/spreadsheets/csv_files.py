@@ -25,6 +25,9 @@ from wardbook.text_encoding import decoded
 
 _SEPARATORS = ",;\t|"
 _NO_VALUE = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
+_ANNOUNCED = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*sep=([^\r\n]?)[^\r\n]*(?:\r\n?|\n|\Z)")
+"""What Excel announces in a first line `sep=;`; blank lines may stand above it."""
+_LINE_END = re.compile(r"\r\n?|\n")
 _HEAD = 30
 """Lines among which those with separators are counted: titles may stand above the headings."""
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]|'+[0-9][0-9 -]*\Z")
@@ -45,10 +48,11 @@ def read_csv(raw: bytes, file: str) -> RawSheet:
     sheet = RawSheet("", file)
     if found.is_guess:
         sheet.encoding = found.encoding
-    first = 1
-    if text.startswith("sep="):
-        first, text = 2, text.partition("\n")[2]
-        sheet.rows.append(())
+    announced = _ANNOUNCED.match(text)
+    if announced:
+        text = text[announced.end() :]
+        sheet.rows += [()] * len(_LINE_END.findall(announced[0]))
+    first = len(sheet.rows) + 1
     try:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         for number, fields in enumerate(within_limits(lines, file), first):
@@ -132,11 +136,9 @@ def _without_value(rows: Sequence[Row]) -> Iterator[Finding]:
 def _separator(text: str) -> str:
     """What Excel announces in a first line `sep=;`, else what there is most of among the first
     lines."""
-    first = text.lstrip("\r\n").partition("\n")[0]
-    if first.startswith("sep="):
-        announced = first.removeprefix("sep=")[:1]
-        if announced and announced not in ' "\r':  # what can't separate cells
-            return announced
+    announced = _ANNOUNCED.match(text)
+    if announced and announced[1] not in ("", " ", '"'):  # what can't separate cells
+        return announced[1]
     bare = re.sub(r'"[^"]*"', "", text[:20_000])
     lines = bare.splitlines()[:_HEAD]
 

@@ -54,7 +54,7 @@ def chosen_tables(
             continue
         findings += sheet.findings
         if not sheet.findings:
-            findings += _all_lacking(_lacks(frozenset(), needs), Mark(sheet.file))
+            findings.append(error("S016", Mark(sheet.file)))
     findings += _told_in_vain(tables, names)
     findings += not_read(sheets, chosen)
     sources = {sheet.file: sheet.text for sheet in sheets}

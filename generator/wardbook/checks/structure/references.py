@@ -12,11 +12,12 @@ from pydantic import BaseModel
 
 from wardbook.checks.context import Context, together
 from wardbook.findings import Finding, Mark, error
+from wardbook.plan import text as plan_text
 from wardbook.plan.model.form import Form
 from wardbook.plan.model.items import named_items
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.procedure import Procedure
-from wardbook.plan.project import Project, links, references
+from wardbook.plan.project import Project, links, references, texts
 from wardbook.plan.successors import successors
 from wardbook.plan.text import KINDS, Link
 
@@ -64,6 +65,19 @@ def _unknown_views(context: Context) -> Iterator[Finding]:
                 yield error(
                     "R204", reference.link.mark, view=reference.view, kind=kind, allowed=known
                 )
+
+
+def near_references(context: Context) -> Iterator[Finding]:
+    """R207: `<form：x>`, `<form:x` and the like. One finding for each that is written alike."""
+    yield from together(_near_references(context))
+
+
+def _near_references(context: Context) -> Iterator[Finding]:
+    for model in context.project.models():
+        for text in texts(model):
+            for scalar in text.raw.values():
+                for given in plan_text.near_references(scalar):
+                    yield error("R207", scalar.mark, given=given)
 
 
 def _words_for_ids(model: BaseModel) -> set[Mark]:
@@ -183,4 +197,4 @@ def _step_ids(procedure: Procedure) -> Iterator[str]:
         yield str(step.id)
 
 
-CHECKS = (unresolved, unknown_views)
+CHECKS = (unresolved, unknown_views, near_references)

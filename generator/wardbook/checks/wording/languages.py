@@ -109,4 +109,16 @@ def _word_lists(model: BaseModel) -> Iterator[tuple[str, tuple[Scalar, ...]]]:
         yield from model.forbidden.items()
 
 
-CHECKS = (languages,)
+def named_twice(context: Context) -> Iterator[Finding]:
+    """T313: a language that stands twice in a list of site.yml: each page would be made twice."""
+    site = context.project.site
+    for field, named in (("languages", site.languages), ("form_languages", site.form_languages)):
+        firsts: dict[str, Scalar] = {}
+        for language in named:
+            first = firsts.setdefault(language, language)
+            if first is not language:
+                marks = (language.mark, first.mark)
+                yield error("T313", *marks, language=language, field=field)
+
+
+CHECKS = (languages, named_twice)

@@ -6,7 +6,7 @@ import re
 from typing import Annotated, Any
 
 from wardbook.plan.data import Scalar
-from wardbook.plan.model.scalars import Parsed, wrong
+from wardbook.plan.model.scalars import NO_SCALAR, Parsed, wrong
 from wardbook.plan.text import Link
 
 _TARGET = re.compile(r"(?:([a-z]+):)?([a-z0-9-]+)(?:/([a-z0-9-]+))?")
@@ -20,7 +20,7 @@ def _link(*kinds: str) -> Parsed:
     def parse(value: Any) -> Link:
         example = f"{kinds[0]}-id"
         if not isinstance(value, Scalar):
-            raise wrong("link", "…", example)
+            raise wrong("link", NO_SCALAR, example)
         match = _TARGET.fullmatch(value)
         if not match or (match[1] and match[1] not in kinds):
             raise wrong("link", value, example)

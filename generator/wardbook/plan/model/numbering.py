@@ -14,6 +14,7 @@ from wardbook.plan.data import MARK_KEY, Scalar
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.scalars import (
     LANGUAGE,
+    NO_SCALAR,
     Parsed,
     Several,
     YesNo,
@@ -42,7 +43,7 @@ def _example(value: Any, most: int) -> Scalar:
     (1.1.1)."""
     right = "（一）, 1., 第一条, 1.1"
     if not isinstance(value, Scalar):
-        raise wrong("numeral", "…", right)
+        raise wrong("numeral", NO_SCALAR, right)
     numerals, _ = parts(value)
     if not 1 <= len(numerals) <= most or _OTHER_NUMBER.search(value):
         raise wrong("numeral", value, right)

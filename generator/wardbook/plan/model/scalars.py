@@ -45,6 +45,17 @@ _COUNT_MOST = 10**9 - 1
 _DURATION = re.compile(r"(?:([0-9]{1,6}) ?d)? ?(?:([0-9]{1,6}) ?h)? ?(?:([0-9]{1,6}) ?min)?")
 
 
+_NUMBER_AND_UNIT = re.compile(r"([0-9]{1,6}) *([A-Za-z]*|分|分钟|小时|个小时|时|天|日)")
+_UNITS = {
+    "min": ("", "m", "mins", "minute", "minutes", "分", "分钟"),
+    "h": ("hr", "hrs", "hour", "hours", "小时", "个小时", "时"),
+    "d": ("day", "days", "天", "日"),
+}
+"""Words that people write for a unit."""
+
+
+NO_SCALAR = "…"
+"""What stands for a list or a mapping where a value was wanted."""
 ONLY_LANGUAGE = "only_language"
 """Key of the validation's context: the only language of the project."""
 
@@ -92,7 +103,7 @@ def wrong(kind: str, given: object, example: str) -> PydanticCustomError:
 def _text(value: Any, kind: str, example: str) -> Scalar:
     """The value itself. Raises an error, see `wrong`, when it is no scalar or an empty one."""
     if not isinstance(value, Scalar):
-        raise wrong(kind, "…", example)
+        raise wrong(kind, NO_SCALAR, example)
     if not value.strip():
         raise wrong(kind, "", example)
     return value
@@ -182,12 +193,23 @@ def _clock(value: Any) -> Clock:
     return Clock(minutes)
 
 
+def _as_a_duration(text: str) -> str:
+    """A length of time that is written rightly, for a hint: the one that was probably meant, where
+    a number and a word for a unit are written, or a number alone (minutes)."""
+    parts = _NUMBER_AND_UNIT.fullmatch(text.strip())
+    if parts:
+        for unit, words in _UNITS.items():
+            if parts[2].lower() in words:
+                return f"{parts[1]} {unit}"
+    return "1 h 30 min"
+
+
 def parse_duration(value: Any) -> Duration:
     """`[n d] [n h] [n min]`: whole numbers, units compulsory, biggest first."""
     text = _text(value, "duration", "1 h 30 min")
     match = _DURATION.fullmatch(text.strip())
     if not match or not any(match.groups()):
-        raise wrong("duration", text, "1 h 30 min")
+        raise wrong("duration", text, _as_a_duration(text))
     days, hours, minutes = (int(group or 0) for group in match.groups())
     return Duration((days * 24 + hours) * 60 + minutes, (days, hours, minutes))
 

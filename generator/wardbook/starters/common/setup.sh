@@ -174,5 +174,6 @@ if ! current runtime "$runtime"; then
   with_clock "$python" -m venv .venv
   say "正在装入 .venv" "Installing into it"
   with_clock pip_install --require-hashes --only-binary :all: ${from[@]+"${from[@]}"} --requirement "$requirements"
+  say ".venv 已装好" ".venv is ready"
   echo "$runtime" >.venv/.wardbook-runtime
 fi
