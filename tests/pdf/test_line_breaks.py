@@ -341,6 +341,7 @@ def test_other_figures_and_links_stay_as_they_are(html: str) -> None:
     [
         ("程控停用：对讲机 CH-3、模拟话机 000-6120", "模拟话机 000-6120"),
         ("不能超过启动后的 24 小时内", "24 小时内"),
+        ("信息中心值班 8120 · 打不通改拨 000-6120", "打不通改拨 000-6120"),
         ("from T0 all paper is written by hand.", "by hand."),
         ("Questions: Cashier's Office desk 8250.", "desk 8250."),
         ("Head of the inpatient department", ""),

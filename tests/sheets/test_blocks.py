@@ -98,6 +98,10 @@ def test_columns_are_as_wide_as_keeps_their_table_lowest() -> None:
     assert code >= 8 and named >= len(title) * 7 / 8 and post > named
     assert sum((code, named, post)) <= 100
     assert column_shares(("Paper", "By"), [said("A4", "Ward nurse")]) == (), "on one line anyway"
+    what = "备机一台，备份介质写保护，病毒期间禁用移动介质，异地备份每日一次，取用登记。"
+    at, how = "备机与备份介质的存放", "每季度恢复试验时点数"
+    posts = [said(at, what * 2 + what[:15], how, post) for post in ("信息中心主任", "收费科科长")]
+    assert column_shares((), posts)[-1] >= 12 + 2, "a name stands on one line"
     wide = column_shares((), [said("总值班电话" * 9, "总值班电话" * 3, "院办")])
     assert list(wide) == sorted(wide, reverse=True) and wide[-1] >= 7
 

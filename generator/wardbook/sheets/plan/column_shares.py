@@ -20,6 +20,8 @@ _GAP = 2
 """Percent that the space between two columns takes."""
 _LEAST, _MOST = 7, 26
 """Percent of the narrowest column; and of a word at most that its column is as wide as."""
+_NAME = range(8, 17)
+"""Widths of a name read at once (信息中心主任): two that break are as bad as a line more."""
 _STEPS = (8, 4, 2, 1)
 """Percent that one column gives to another, the large ones first."""
 _WORD = re.compile(r"[!-~\u00a0-\u02af\u2010-\u2015]+")
@@ -65,18 +67,27 @@ def _lines(room: int, cell: Widths) -> int:
     return count
 
 
+def _broken(room: int, cell: Widths) -> int:
+    """Names of a cell that stand on two lines."""
+    return sum(width > room for width in cell if width in _NAME)
+
+
 def _lowest(columns: Sequence[Sequence[Widths]], least: Sequence[int]) -> tuple[int, ...]:
-    """The widths with which the rows have the fewest lines in all, found step by step."""
+    """The widths with the fewest lines of rows and of names that break, found step by step."""
 
     @cache
-    def lines(column: int, share: int) -> tuple[int, ...]:
+    def lines(column: int, share: int) -> tuple[tuple[int, ...], int]:
         room = max(1, share - _GAP)
-        return tuple(map(partial(_lines, room), columns[column]))
+        broken = sum(map(partial(_broken, room), columns[column]))
+        return tuple(map(partial(_lines, room), columns[column])), broken
 
-    def height(shares: Sequence[int]) -> tuple[int, int]:
-        """Lines of the rows; and of all cells, by which widths are chosen that the rows leave."""
+    def height(shares: Sequence[int]) -> tuple[int, int, int]:
+        """Lines of the rows and names that break; names alone and lines of all cells, by which
+        widths are chosen that the rows leave."""
         found = [lines(at, share) for at, share in enumerate(shares)]
-        return sum(map(max, *found)), sum(map(sum, found))
+        cells = [counted for counted, _ in found]
+        names = sum(broken for _, broken in found)
+        return 2 * sum(map(max, *cells)) + names, names, sum(map(sum, cells))
 
     found = _first(columns, least)
     best = height(found)
