@@ -378,3 +378,19 @@ def test_a_step_with_a_list_of_its_own_is_an_item(clinic: Path) -> None:
     assert result.exit_code == 0, result.stderr
     (chapter,) = yaml.safe_load(draft)["chapters"]
     assert len(chapter["blocks"][0]["list"]) == 3
+
+
+def test_small_roman_numbers_stand_below_letters_and_end_before_a_table(clinic: Path) -> None:
+    made = OfficeFile()
+    for text in ("1 Network", "1.1 Actions", "a) call the desk", "b) open the box", "c) log it:"):
+        made.say(text)
+    made.say("i) the time")
+    made.say("ii) the ward")
+    made.table([["Level", "Meaning"], ["1", "One ward"]])
+    result, draft = imported(clinic, made.content, "--language", "en")
+    assert result.exit_code == 0, result.stderr
+    (chapter,) = yaml.safe_load(draft)["chapters"][0]["chapters"]
+    listed, table = chapter["blocks"]
+    assert listed["numbers"]["en"] == ["a)", "i)"]
+    assert [len(listed["list"]), len(listed["list"][2]["list"])] == [3, 2]
+    assert table["table"]["rows"] == [[{"en": "1"}, {"en": "One ward"}]]

@@ -3,6 +3,7 @@ typed or counted, and by bold lines that act as headings."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -20,6 +21,8 @@ from wardbook.word.written_marks import (
 _BOLD_MOST = 0.5
 """Share of bold paragraphs from which bold says nothing."""
 _UNKNOWN_RANK = 9
+_TABLE = re.compile(r"表|\b(?:table|below|following)\b", re.IGNORECASE)
+"""Words by which an item announces a table."""
 
 
 class OutlineKind(Enum):
@@ -97,6 +100,7 @@ class _Growing:
     def add(self, piece: Piece) -> None:
         """Take the next piece."""
         if isinstance(piece, SourceTable) or piece.is_contents or piece.is_literal:
+            self._close_list()
             self._open[-1].inside.append(piece)
             return
         if piece.is_empty:
@@ -246,6 +250,20 @@ class _Growing:
             if self._open[-1].is_attachment:
                 return
             self._open.pop()
+
+    def _close_list(self) -> None:
+        """Close a list of letters or small Roman numbers in front of a table: it is not the last
+        item's, unless that announces it."""
+        while self._is_listed(self._open[-1]):
+            self._open.pop()
+
+    def _is_listed(self, last: OutlineNode) -> bool:
+        """Whether a node stands behind others of its kind that hold nothing."""
+        if last.mark is None or last.is_attachment or last.mark.rank <= _UNKNOWN_RANK:
+            return False
+        beside = [node for node in self._open[-2].nodes() if node.example == last.example]
+        announces = last.text.endswith(("：", ":")) or _TABLE.search(last.text)
+        return len(beside) > 1 and not announces and not any(node.inside for node in beside[:-1])
 
     def _push(self, node: OutlineNode) -> None:
         last = self._open[-1]

@@ -158,6 +158,8 @@ def _plain() -> Iterator[_Kind]:
     for before, after in (("（", "）"), (r"\(", r"\)"), ("", r"[)）]"), ("", r"[.、．]")):
         yield _kind(before, "a", after, 10, behind=r"(?![A-Za-z])")
     yield _kind("", "A", r"[)）]", 10)
+    for after in (r"[)）]", r"[.、．]"):
+        yield _kind("", "i", after, 11, behind=r"(?![A-Za-z])")
 
 
 _ATTACHMENTS = tuple(_attached())
@@ -169,6 +171,8 @@ _DECIMAL = re.compile(
 _BARE = re.compile(rf"(\d{{1,2}})(?={_APART}\S)")
 _SPACED = re.compile(r"^([（(〔]?)\s*([一二三四五六七八九十百]{1,4}|\d{1,2})\s+(?=[、.．）)〕])")
 """A number with a space inside, as people type it: 一 、总则."""
+_AROUND = "()（）.、． "
+_LETTERS = ("a", "A")
 _UNCOUNTED = re.compile(r"[⑴-⒇⒈-⒛㈠-㈩㊀-㊉]")
 _UNITS = re.compile(r"(?:小时|分钟|天|日|月|年|元|人|个|次|台|份|%|h\b|min\b|mm\b)")
 
@@ -272,7 +276,11 @@ def is_uncounted(text: str) -> bool:
 
 
 def follows(mark: WrittenMark, before: Sequence[int]) -> bool:
-    """Whether a number comes next behind another of its kind, perhaps with a jump."""
+    """Whether a number comes next behind another of its kind, perhaps with a jump; letters have
+    none, for i) is a Roman one behind c)."""
     if len(mark.counts) != len(before):
         return False
-    return before[-1] <= mark.value <= before[-1] + _JUMP
+    jump = _JUMP
+    if mark.example.strip(_AROUND) in _LETTERS:
+        jump = 1
+    return before[-1] <= mark.value <= before[-1] + jump
