@@ -205,54 +205,66 @@ def test_another_check_word_changes_the_foot_of_every_page(watched: Desk) -> Non
     assert watched.is_as_at_first()
 
 
-def test_a_bound_file_is_rewritten_where_its_pages_show_something_else(
-    watched: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+FONTS = {font.name: font for font in vendored_fonts((product_theme(),))}
+MANUAL = BindingOptions("手册", "zh", duplex=True)
+
+
+@pytest.fixture
+def drawings(watched: Desk) -> dict[str, Drawn]:
+    """A short sheet and a long one, and the long one with another number."""
     first = watched.redrawing.store.find("first")
-    short = watched.whole(short_sheet("致电 6120。"))
-    last = watched.whole(short_sheet("致电 6120。", "K7QD"))  # drawn whole, in as many pieces
     again = watched.again(unit(SAID[0], "致电 8709。", *SAID[2:], short="K7QD"))
     assert first is not None and again is not None and again.like == "first"
-    drawings = {"first": first, "again": again, "short": short, "last": last}
+    return {"short": watched.whole(short_sheet("致电 6120。")), "first": first, "again": again}
 
-    def parts(*keys: str) -> list[Part]:
-        return [Part(drawings[key], key=key) for key in keys]
 
-    fonts = {font.name: font for font in vendored_fonts((product_theme(),))}
-    options = BindingOptions("手册", "zh", duplex=True)
+def parts(drawings: dict[str, Drawn], *keys: str) -> list[Part]:
+    return [Part(drawings[key], key=key) for key in keys]
 
-    def rewritten(before: list[Part], after: list[Part]) -> Bound | None:
-        file = BoundBefore(bind(before, options, fonts).data, before)
-        return bound_again(file, after, options, fonts, drawings.get)
 
-    before, after = parts("short", "first"), parts("last", "again")
-    assert rewritten(before, after) == bind(after, options, fonts)
-    # A title in the outline, and fonts of which other glyphs are used
-    named = replace(first.bookmarks[2], title="致电 8709")
-    face_name, face = next(iter(again.typefaces.items()))
-    glyphs = dict(list(face.glyphs.items())[1:])
-    faces = {**again.typefaces, face_name: replace(face, glyphs=glyphs)}
-    drawings["again"] = replace(
-        again, bookmarks=(*first.bookmarks[:2], named, *first.bookmarks[3:]), typefaces=faces
-    )
-    assert rewritten(parts("short", "first"), parts("short", "again")) == bind(
-        parts("short", "again"), options, fonts
-    )
-    # What may differ in more is bound
+def rewritten(drawings: dict[str, Drawn], before: list[Part], after: list[Part]) -> Bound | None:
+    file = BoundBefore(bind(before, MANUAL, FONTS).data, before)
+    return bound_again(file, after, MANUAL, FONTS, drawings.get)
+
+
+def test_a_bound_file_is_rewritten_where_its_pages_show_something_else(
+    watched: Desk, drawings: dict[str, Drawn]
+) -> None:
+    # One that was drawn whole, in as many pieces; a title in the outline; a font with other glyphs
+    drawings["last"] = watched.whole(short_sheet("致电 6120。", "K7QD"))
+    again = drawings["again"]
+    named = replace(again.bookmarks[2], title="致电 8709")
+    name, face = next(iter(again.typefaces.items()))
+    faces = {**again.typefaces, name: replace(face, glyphs=dict(list(face.glyphs.items())[1:]))}
+    for marks, used in (
+        (again.bookmarks, again.typefaces),
+        ((*again.bookmarks[:2], named, *again.bookmarks[3:]), faces),
+    ):
+        drawings["again"] = replace(again, bookmarks=marks, typefaces=used)
+        after = parts(drawings, "last", "again")
+        made = rewritten(drawings, parts(drawings, "short", "first"), after)
+        assert made == bind(after, MANUAL, FONTS)
+
+
+def test_a_file_of_which_more_may_differ_is_bound(
+    drawings: dict[str, Drawn], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, again = parts(drawings, "short", "first"), drawings["again"]
     for other in (
         replace(again, like=""),
         replace(again, anchors={}),
-        replace(again, bookmarks=first.bookmarks[1:]),
+        replace(again, bookmarks=again.bookmarks[1:]),
         replace(again, typefaces={}),
     ):
         drawings["again"] = other
-        assert rewritten(parts("short", "first"), parts("short", "again")) is None
+        assert rewritten(drawings, before, parts(drawings, "short", "again")) is None
     drawings["again"] = again
-    assert rewritten(parts("first"), parts("again")) is None  # it says its check word of itself
+    # A file of one sheet says its check word of itself
+    alone, after = parts(drawings, "again"), parts(drawings, "short", "again")
+    assert rewritten(drawings, parts(drawings, "first"), alone) is None
+    assert rewritten(drawings, before, after) is not None
     monkeypatch.setattr(zlib, "compress", lambda data: zlib.compressobj(1).compress(data))
-    assert (
-        rewritten(parts("short", "first"), parts("short", "again")) is None
-    )  # qpdf packs in another way
+    assert rewritten(drawings, before, after) is None  # qpdf packs in another way
 
 
 def test_words_that_move_others_and_other_elements_are_laid_out_whole(watched: Desk) -> None:
