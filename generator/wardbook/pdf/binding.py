@@ -34,6 +34,8 @@ class Part:
     """A heading that begins with it in the outline."""
     depths: tuple[int, ...] = ()
     """How deep its sheets stand in the outline; empty: at the top."""
+    key: str = ""
+    """Under which the drawing is kept, where it is."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class BindingOptions:
     language: str
     duplex: bool = False
     runs_on: bool = False
+
+    @property
+    def has_backs(self) -> bool:
+        """Whether a blank back stands where a part ends on a front."""
+        return self.duplex and not self.runs_on
 
 
 @dataclass(frozen=True)
@@ -86,8 +93,8 @@ class Binding:
         self, parts: Sequence[Part], options: BindingOptions, fonts: Mapping[str, Path]
     ) -> None:
         self._parts, self._fonts = parts, fonts
-        self._duplex = options.duplex and not options.runs_on
-        self._starts = _starts(parts, duplex=self._duplex)
+        self._duplex = options.has_backs
+        self._starts = starts_of(parts, duplex=self._duplex)
         self._pdf = pikepdf.new()
         self._tags = new_tags(self._pdf)
         for part, start in zip(parts, self._starts, strict=True):
@@ -138,7 +145,7 @@ class Binding:
                 del pdf.Root[key]
         del pdf.docinfo
         with pdf.open_outline() as outline:
-            outline.root.extend(_outline(pdf, list(_bookmarks(parts, starts))))
+            outline.root.extend(_outline(pdf, list(bookmarks_of(parts, starts))))
         _describe(pdf, options, self._tags)
         describe(
             pdf, options.title, language_tag(options.language), [one.drawn.opened for one in parts]
@@ -150,7 +157,7 @@ class Binding:
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             deterministic_id=True,
         )
-        return Bound(data.getvalue(), len(pdf.pages), _system_fonts(parts))
+        return Bound(data.getvalue(), len(pdf.pages), system_fonts_of(parts))
 
 
 def _brought(pdf: pikepdf.Pdf, start: int) -> dict[str, Object]:
@@ -158,14 +165,15 @@ def _brought(pdf: pikepdf.Pdf, start: int) -> dict[str, Object]:
     return dict(pdf.pages[start].Resources.Font.items())
 
 
-def _system_fonts(parts: Sequence[Part]) -> tuple[str, ...]:
+def system_fonts_of(parts: Sequence[Part]) -> tuple[str, ...]:
+    """Families of this machine that parts use besides the theme's."""
     families: set[str] = set()
     for part in parts:
         families.update(part.drawn.system_fonts)
     return tuple(sorted(families))
 
 
-def _starts(parts: Sequence[Part], *, duplex: bool) -> list[int]:
+def starts_of(parts: Sequence[Part], *, duplex: bool) -> list[int]:
     """Index of each part's first page."""
     starts, at = [], 0
     for part in parts:
@@ -297,7 +305,8 @@ def _share_typefaces(
             used[name] = shared
 
 
-def _bookmarks(parts: Sequence[Part], starts: Sequence[int]) -> Iterator[Bookmark]:
+def bookmarks_of(parts: Sequence[Part], starts: Sequence[int]) -> Iterator[Bookmark]:
+    """The outline of parts that start on these pages."""
     for part, start in zip(parts, starts, strict=True):
         sheet = -1
         for at, bookmark in enumerate(part.drawn.bookmarks):

@@ -37,14 +37,8 @@ def describe(pdf: pikepdf.Pdf, title: str, language: str, sheets: Iterable[pikep
     """Say in `pdf` what it is. `sheets` are the drawn sheets in it: the first gives author, edition
     and date, and the check word where it stands alone."""
     first, *others = sheets
-    for key in _EDITION:
-        if key in first.docinfo:
-            pdf.docinfo[Name(key)] = String(str(first.docinfo[key]))
-    keywords = str(first.docinfo.get("/Keywords", ""))
-    if others:
-        keywords = keywords.partition(_BETWEEN)[0]
-    if keywords:
-        pdf.docinfo[Name.Keywords] = String(keywords)
+    for key, text in brought_by(first, alone=not others).items():
+        pdf.docinfo[Name(key)] = String(text)
     pdf.docinfo[Name.Title] = String(title)
     pdf.docinfo[Name.Producer] = String(PRODUCER)
     _say_colours(pdf)
@@ -57,6 +51,18 @@ def describe(pdf: pikepdf.Pdf, title: str, language: str, sheets: Iterable[pikep
     told = pdf.Root.Metadata.read_bytes()
     pdf.Root.Metadata = pdf.make_stream(told.replace(_END, _SCHEMA + _END))
     pdf.Root.Metadata.Type, pdf.Root.Metadata.Subtype = Name.Metadata, Name.XML
+
+
+def brought_by(first: pikepdf.Pdf, *, alone: bool) -> dict[str, str]:
+    """What the first sheet of a file says of it: what it brings along whatever it is bound with,
+    and its check word where it stands `alone`."""
+    brought = {key: str(first.docinfo[key]) for key in _EDITION if key in first.docinfo}
+    keywords = str(first.docinfo.get("/Keywords", ""))
+    if not alone:
+        keywords = keywords.partition(_BETWEEN)[0]
+    if keywords:
+        brought["/Keywords"] = keywords
+    return brought
 
 
 def describe_alike(pdf: pikepdf.Pdf, bound: pikepdf.Pdf, title: str = "") -> None:

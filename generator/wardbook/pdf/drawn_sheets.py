@@ -98,6 +98,9 @@ class Drawn:
     feet: tuple[FootPlace, ...] = ()
     """Where the foot of each page of a short sheet stands; none where one has not one line. Those
     of long sheets are streams of their own."""
+    like: str = ""
+    """Key of the drawing from which this one differs in nothing but what the streams of its pages
+    show, and in titles; empty: its own."""
 
     @cached_property
     def opened(self) -> pikepdf.Pdf:
@@ -159,6 +162,7 @@ def _from_facts(facts: Mapping[str, Any], data: bytes) -> Drawn:
         typefaces={name: _typeface(face) for name, face in facts["typefaces"].items()},
         blanks=tuple(Blank(**blank) for blank in facts["blanks"]),
         feet=tuple((begin, end, code) for begin, end, code in facts["feet"]),
+        like=facts["like"],
     )
 
 

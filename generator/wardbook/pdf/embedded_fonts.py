@@ -4,6 +4,7 @@ sheets, once."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from string import ascii_uppercase
@@ -35,6 +36,16 @@ _LINES = 100
 """Most entries that a group of a character map may hold (PDF 32000-1, 9.7.5.4)."""
 
 
+@dataclass(frozen=True)
+class FontStreams:
+    """A font's program, as a PDF holds it, and the map of what its glyphs stand for. `is_bare`: the
+    program is outlines alone."""
+
+    program: bytes
+    is_bare: bool
+    character_map: bytes
+
+
 def merged(faces: Sequence[Typeface]) -> Typeface:
     """The glyphs of several uses of one font. What a glyph stands for is what its first use says:
     a sign that two characters share is copied as the one that comes first."""
@@ -55,18 +66,32 @@ def font_object(pdf: pikepdf.Pdf, like: Object, face: Typeface, file: Path) -> O
     """
     descendant = _copy(like.DescendantFonts[0])
     descriptor = _copy(descendant.FontDescriptor)
-    program = _subset(file, tuple(sorted(face.glyphs)))
-    if program.startswith(OPENTYPE):
-        descriptor.FontFile3 = pdf.make_stream(bare_outlines(program), Subtype=Name.CIDFontType0C)
+    made = font_streams(face, file)
+    if made.is_bare:
+        descriptor.FontFile3 = pdf.make_stream(made.program, Subtype=Name.CIDFontType0C)
     else:
-        descriptor.FontFile2 = pdf.make_stream(program, Length1=len(program))
+        descriptor.FontFile2 = pdf.make_stream(made.program, Length1=len(made.program))
     descendant.FontDescriptor = pdf.make_indirect(descriptor)
-    descendant.W = _widths(face.widths)
     font = _copy(like)
     font.DescendantFonts = Array([pdf.make_indirect(descendant)])
-    font.ToUnicode = pdf.make_stream(_character_map(face.glyphs))
-    name_by_glyphs(font, face)
+    font.ToUnicode = pdf.make_stream(made.character_map)
+    measure_by_glyphs(font, face)
     return pdf.make_indirect(font)
+
+
+def font_streams(face: Typeface, file: Path) -> FontStreams:
+    """What a font with the glyphs of `face` holds. Raises NotOutlines as `font_object` does."""
+    program = _subset(file, tuple(sorted(face.glyphs)))
+    is_bare = program.startswith(OPENTYPE)
+    if is_bare:
+        program = bare_outlines(program)
+    return FontStreams(program, is_bare, _character_map(face.glyphs))
+
+
+def measure_by_glyphs(font: Object, face: Typeface) -> None:
+    """Give a font of a PDF the widths and the name of its glyphs."""
+    font.DescendantFonts[0].W = _widths(face.widths)
+    name_by_glyphs(font, face)
 
 
 def name_by_glyphs(font: Object, face: Typeface) -> None:

@@ -16,6 +16,7 @@ from pikepdf import Array, Name, Object
 from wardbook.pdf.drawn_sheets import Bookmark, Drawn, Typeface
 from wardbook.pdf.glyph_use import GlyphUse, NotAlike, all_but, in_bodies, in_feet, parts_of
 from wardbook.pdf.new_numbers import Digits, NewNumbers, digit_of
+from wardbook.pdf.same_frames import sharing
 from wardbook.pdf.short_feet import compressed, put_together
 
 _TOLD = ("/ActualText", "/Alt", "/Lang")
@@ -47,11 +48,15 @@ def exchanged(sheet: Drawn, made: Drawn, numbers: Sequence[int]) -> Drawn | None
         before = [*in_bodies(pdf, numbers), *in_feet(pdf)]
         after = [*in_bodies(new, range(len(new.pages))), *in_feet(new)]
         typefaces = _typefaces(sheet, made, GlyphUse(before, after, all_but(pdf, numbers)))
+        said, like = _said(pdf, numbers), sheet.like
         _exchange(pdf, new, numbers)
     except NotAlike:
         return None
+    if _said(pdf, numbers) != said:
+        like = ""
     pdf.save(data)
-    return replace(sheet, data=data.getvalue(), bookmarks=bookmarks, typefaces=typefaces)
+    drawn = replace(sheet, data=data.getvalue(), bookmarks=bookmarks, typefaces=typefaces)
+    return replace(drawn, like=like)
 
 
 def renumbered(
@@ -73,12 +78,15 @@ def renumbered(
     try:
         _refuse_more_streams(pdf.pages[0].obj)
         before = [*in_bodies(pdf, pages), *in_feet(pdf)]
+        said, like = _said(pdf, pages), sheet.like
         _renumber(pdf, pages, numbers, fonts)
         use = GlyphUse(before, [*in_bodies(pdf, pages), *in_feet(new)], all_but(pdf, pages))
         typefaces = _typefaces(sheet, _with_digits(sheet, made, use, fonts), use)
         _exchange(pdf, new, feet, put=False)
     except NotAlike:
         return None
+    if _said(pdf, pages) != said:
+        like = ""
     if sheet.feet:
         sheet = replace(sheet, feet=put_together(pdf))
     pdf.save(data)
@@ -86,7 +94,21 @@ def renumbered(
     for bookmark in sheet.bookmarks:
         bookmarks.append(replace(bookmark, title=numbers.put_into(bookmark.title)))
     drawn = replace(sheet, data=data.getvalue(), bookmarks=tuple(bookmarks))
-    return replace(drawn, typefaces=typefaces)
+    return replace(drawn, typefaces=typefaces, like=like)
+
+
+def _said(pdf: pikepdf.Pdf, numbers: Iterable[int]) -> list[object]:
+    """All of a sheet that an exchange of these pages may change besides what streams show: which
+    pages share one, and what the elements of its pieces and its notes tell."""
+    said: list[object] = [sharing(pdf)]
+    for number in numbers:
+        page = pdf.pages[number].obj
+        for element in filter(None, _elements(pdf, page)):
+            for key in _TOLD:
+                said.append(bytes(element.get(key, pikepdf.String(""))))
+        for note in page.get("/Annots", ()):
+            said.append(bytes(note.get("/Contents", pikepdf.String(""))))
+    return said
 
 
 def _refuse_more_streams(page: Object) -> None:

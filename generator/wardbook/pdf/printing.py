@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
+from hashlib import sha256
 from pathlib import Path
 
 from wardbook.findings import Finding, Mark, error
@@ -22,6 +24,7 @@ from wardbook.pdf.laid_pages import LAID, KeptCourses
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.leaf_codes import leaf_text
 from wardbook.pdf.memory import give_back
+from wardbook.pdf.rebinding import BoundBefore, bound_again
 from wardbook.pdf.redrawing import Redrawing, identity_of
 from wardbook.pdf.remembered_fits import RememberedFits
 from wardbook.pdf.renderer import Heard, PdfRenderer
@@ -33,6 +36,9 @@ from wardbook.theme import own_theme, product_theme, theme_roots
 _OPEN = 64
 """Drawings that a job which binds holds open: those that manuals share are among them. To hold all
 took 200 MB of a hospital's, and not a second less."""
+
+_KEY = 40
+"""Characters of a digest under which front leaves are kept."""
 
 
 def draw_all(place: PrintPlace, sheets: tuple[Stamped, ...]) -> Drawings:
@@ -111,14 +117,13 @@ def bind_all(place: PrintPlace, wanted: ToBind, kept: Mapping[str, Kept]) -> Job
     # Most sheets are bound into several files
     found = lru_cache(maxsize=_OPEN)(partial(_found, store))
     bound = BoundFiles(place)
+    manuals = _Manuals(place, store, found, by_name, bound)
     findings: list[Finding] = []
     files: list[OutputFile] = []
     for manual in wanted.manuals:
-        made, problems = _manual(place, manual, kept, found, by_name)
+        made, problems = manuals.write(manual, kept)
         findings += problems
         files += made
-        if not problems:
-            bound.keep(manual, drawings_of(manual, kept), made)
         if manual.department is None:  # the complete plan
             give_back(sum(file.pages for file in made))
     for single in wanted.singles:
@@ -133,26 +138,53 @@ def bind_all(place: PrintPlace, wanted: ToBind, kept: Mapping[str, Kept]) -> Job
     return JobOutput(tuple(files), tuple(findings))
 
 
-def _manual(
-    place: PrintPlace,
-    manual: Manual,
-    kept: Mapping[str, Kept],
-    found: Callable[[str], Drawn],
-    fonts: Mapping[str, Path],
-) -> tuple[tuple[OutputFile, ...], tuple[Finding, ...]]:
-    """Write a manual; its file, and what was warned of."""
-    parts = list(_parts(manual, kept, found))
-    pages = pages_of(manual, kept)
-    problems: tuple[Finding, ...] = ()
-    if manual.has_front(pages):
-        front, problems = front_of(manual, kept, renderer_of(place))
-        parts.insert(0, Part(front))
-    bound = bind(parts, _options(manual, pages), fonts)
-    path = f"manuals/{manual.language}/{manual.id}.pdf"
-    _write(place.stage / path, bound)
-    holds = (bound.pages, manual.sheets, bound.system_fonts)
-    file = OutputFile(path, "manual", manual.language, manual.department or "", *holds)
-    return (file,), problems
+@dataclass(frozen=True)
+class _Manuals:
+    """What writing manuals needs."""
+
+    place: PrintPlace
+    store: DrawnSheets
+    found: Callable[[str], Drawn]
+    fonts: Mapping[str, Path]
+    bound: BoundFiles
+
+    def write(
+        self, manual: Manual, kept: Mapping[str, Kept]
+    ) -> tuple[tuple[OutputFile, ...], tuple[Finding, ...]]:
+        """Write a manual, and keep it; its file, and what was warned of."""
+        parts = list(_parts(manual, kept, self.found))
+        pages = pages_of(manual, kept)
+        problems: tuple[Finding, ...] = ()
+        if manual.has_front(pages):
+            front, problems = front_of(manual, kept, renderer_of(self.place))
+            parts.insert(0, Part(front, key=sha256(front.data).hexdigest()[:_KEY]))
+        options = _options(manual, pages)
+        path = f"manuals/{manual.language}/{manual.id}.pdf"
+        records = self.bound.records(self.store.find)
+        bound = self._again(records.find(path, parts, options), parts, options)
+        if bound is None:
+            bound = bind(parts, options, self.fonts)
+        _write(self.place.stage / path, bound)
+        holds = (bound.pages, manual.sheets, bound.system_fonts)
+        file = OutputFile(path, "manual", manual.language, manual.department or "", *holds)
+        if not problems:
+            name = self.bound.keep(manual, drawings_of(manual, kept), (file,))
+            if name:
+                self._keep_front(parts[0])
+                records.keep(path, f"{name}-0", parts, options)
+        return (file,), problems
+
+    def _again(
+        self, before: BoundBefore | None, parts: Sequence[Part], options: BindingOptions
+    ) -> Bound | None:
+        if before is None:
+            return None
+        return bound_again(before, parts, options, self.fonts, self.store.find)
+
+    def _keep_front(self, first: Part) -> None:
+        """Keep the first part of a manual, which is drawn anew for each change of it."""
+        with suppress(OSError):
+            self.store.keep(first.key, first.drawn)
 
 
 def _volume(
@@ -228,7 +260,8 @@ def _parts(
     for unit in manual.units:
         own = tuple(depths.get(sheet, 0) for sheet in unit.sheets)
         heading = groups.get(unit.sheets[0], "")
-        yield Part(found(kept[unit.id].key), names.get(unit.id, ""), heading, own)
+        key = kept[unit.id].key
+        yield Part(found(key), names.get(unit.id, ""), heading, own, key)
 
 
 def _depths(manual: Manual) -> Mapping[str, int]:

@@ -134,7 +134,7 @@ class Redrawing:
         last = self.store.find(laid.drawing) if laid else None
         if laid is None or last is None or last.pages != len(laid.places):
             return None, None
-        return laid, last
+        return laid, replace(last, like=last.like or laid.drawing)
 
     def keep(self, stamped: Stamped, laid_out: LaidOut, key: str) -> None:
         """Note how a sheet was laid out whole, which is kept under `key`."""

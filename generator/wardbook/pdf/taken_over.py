@@ -16,6 +16,7 @@ from wardbook.output import OutputFile
 from wardbook.pdf.contents import Leaves
 from wardbook.pdf.drawn_sheets import SHEETS, Drawn, DrawnSheets
 from wardbook.pdf.job_records import Kept, PrintPlace, Single, VolumeFile
+from wardbook.pdf.rebinding import BoundRecords, FindDrawn
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.sheet import SheetKey, Stamped
 
@@ -61,21 +62,28 @@ class BoundFiles:
 
     def __init__(self, place: PrintPlace) -> None:
         self._stage = place.stage
-        self._store = KeptFiles(place.cache / BOUND)
+        self._folder = place.cache / BOUND
+        self._store = KeptFiles(self._folder)
         self._look = (place.look, place.language, place.date, place.draft)
 
-    def keep(self, inputs: object, drawn: Sequence[str], files: Sequence[OutputFile]) -> None:
-        """Keep files that were bound of `inputs` and the drawings with these keys. What borrows a
-        font of this machine is not kept: the machine may change. Where the cache has no room the
-        output is whole all the same, and is bound anew the next time."""
+    def keep(self, inputs: object, drawn: Sequence[str], files: Sequence[OutputFile]) -> str:
+        """Keep files that were bound of `inputs` and the drawings with these keys; by which name,
+        with a hyphen and their number behind it. What borrows a font of this machine is not kept:
+        the machine may change. Where the cache has no room the output is whole all the same, and is
+        bound anew the next time."""
         if any(file.system_fonts for file in files):
-            return
+            return ""
         key = self._key(inputs, drawn)
         with contextlib.suppress(OSError):
             for at, file in enumerate(files):
                 facts = {**asdict(file), "of": len(files)}
                 text = json.dumps(facts, ensure_ascii=False).encode()
                 self._store.keep(f"{key}-{at}", text, (self._stage / file.path).read_bytes())
+        return key
+
+    def records(self, find: FindDrawn) -> BoundRecords:
+        """Of what files were bound; `find` finds drawings."""
+        return BoundRecords(self._folder, self._look, self._store, find)
 
     def take(self, inputs: object, drawn: Sequence[str]) -> tuple[OutputFile, ...]:
         """Put what was kept into the stage: the files, none where not all of them are kept."""
