@@ -36,7 +36,9 @@ _REFUSING = frozenset(
         "refused", "unless", "may", "must",
     )
 )  # fmt: skip
-_CONDITION = re.compile(r"(?:^|(?<=[，、：]))(?!不得|不准|不许|不可|不应|不能|不要|禁|严禁|切勿)[^，、：]*的")
+_CONDITION = re.compile(
+    r"(?:^|(?<=[，、：]))(?!不得|不准|不许|不可|不应|不能|不要|禁|严禁|切勿)[^，、：]*的"
+)
 """What a Chinese rule is about, up to 的: 对不上的 refuses nothing, 不检 behind it does."""
 _ENGLISH_NUMBER = re.compile(ENGLISH_NUMBER)
 _END = re.compile(r"[。；;!！?？\n]|\.(?=\s|$)")
