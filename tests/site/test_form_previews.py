@@ -18,6 +18,8 @@ CUT = """() => Array.from(document.querySelectorAll(".form, .form *")).filter(on
         && one.clientHeight > 1
 }).map(one => one.className)"""
 """What of a form stands below the edge of the box that holds it."""
+WIDER = "all => all.map(one => one.scrollWidth - one.clientWidth)"
+"""How much of each form stands beside the edge of the box that holds it."""
 
 
 @pytest.mark.parametrize("width", [320, only_in_soak(768), 1366])
@@ -27,15 +29,18 @@ def test_no_form_is_cut_at_its_foot(
     (book,) = (one for one in flagship if one.language == "zh")
     context = browser.new_context(viewport={"width": width, "height": 768})
     page = context.new_page()
-    looked, cut = 0, {}
+    looked, cut, wide = 0, {}, []
     for uri, html in previews(book, flagship_folder):
         page.set_content(html)
         looked += page.locator(".form").count()
         if found := page.evaluate(CUT):
             cut[uri] = found
+        if width > 1000:
+            wide += [uri for over in page.locator(".form").evaluate_all(WIDER) if over > 0]
     context.close()
     assert looked > 80
     assert cut == {}
+    assert wide == [], "of a form nothing is scrolled sideways on a PC"
 
 
 def previews(book: Book, project: Path) -> list[tuple[str, str]]:

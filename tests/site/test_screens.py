@@ -174,6 +174,13 @@ def test_tables_are_lists_on_a_phone(page: Page, clinic_site: Path) -> None:
     page.goto((clinic_site / "en/numbers.html").as_uri())
     cell = page.locator("td.dial-number").first
     assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Number"'
+    page.set_viewport_size({"width": 768, "height": 640})
+    for name in ("clock.html", "coordination.html"):
+        page.goto((clinic_site / "en" / name).as_uri())
+        over = page.locator(".wb-sheet").evaluate_all(
+            "all => all.map(one => one.scrollWidth - one.clientWidth)"
+        )
+        assert over and max(over) <= 0, name
 
 
 def test_lines_of_a_columns_title_do_not_run_together() -> None:
@@ -295,6 +302,11 @@ def test_forced_colours_show_buttons_and_diagrams(browser: Browser, clinic_site:
             "getComputedStyle(one)[one.tagName == 'text' ? 'fill' : 'stroke'])"
         )
         assert set(drawn) == {colours[0]}, "words and lines are of the text's colour"
+    edges = "all => Array.from(new Set(all.map(one => getComputedStyle(one).borderBottomColor)))"
+    (here,) = page.locator(".wb-tabs [aria-current=true]").evaluate_all(edges)
+    (rest,) = page.locator(".wb-tabs a:not([aria-current])").evaluate_all(edges)
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert rest == ground != here, "the tab where one is is underlined, and no other"
     page.context.close()
 
 
