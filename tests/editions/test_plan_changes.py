@@ -201,6 +201,9 @@ class Edit:
     renamed: dict[str, str] = field(default_factory=dict)
     """What bears another name now: `procedure:cable-cut` → `procedure:cable-gone`."""
 
+    only_zh: list[Found] = field(default_factory=list)
+    """What was reworded in Chinese alone: nobody is told of it once that language went."""
+
     def procedure(self) -> tuple[str, Any]:
         name = self.chance.choice(
             sorted(file for file in self.files if file.startswith("procedures/"))
@@ -228,7 +231,7 @@ class Edit:
         name, steps, at = self.step()
         language = self.chance.choice(["en", "zh"])
         steps[at]["do"][language] += " Twice." if language == "en" else "重复一次。"
-        return "changed", f"procedure:{name}/step:{steps[at]['id']}", "do"
+        return self.reworded(language, f"procedure:{name}/step:{steps[at]['id']}", "do")
 
     def deadline(self) -> Found:
         name, steps, at = self.step()
@@ -273,14 +276,16 @@ class Edit:
 
     def add_contact(self) -> Found:
         contacts = self.files["contacts.yml"]
-        contact = copy.deepcopy(contacts[0]) | {"id": "night-porter", "number": "7099"}
+        # Like no other contact: one that went would be this one under another id
+        contact: Any = {"id": "night-porter", "number": "7099", "audience": "public"}
+        contact["name"] = {"en": "Night porter at the gate", "zh": "大门夜班门卫"}
         contacts.insert(self.chance.randint(0, len(contacts)), contact)
         return "added", "contact:night-porter", ""
 
     def rename_contact(self) -> Found:
         contact = self.chance.choice(self.files["contacts.yml"])
         contact["name"]["zh"] += "（夜间）"
-        return "changed", f"contact:{contact['id']}", "name"
+        return self.reworded("zh", f"contact:{contact['id']}", "name")
 
     def form_fields(self) -> list[Any]:
         fields: list[Any] = self.files["forms/fault-note.yml"]["sections"][0]["fields"]
@@ -300,11 +305,12 @@ class Edit:
         cell = self.form_fields()[-1]
         language = self.chance.choice(["en", "zh"])
         cell["label"][language] += " (2)"
-        return "changed", f"form:fault-note/section:/cell:{cell['id']}", "label"
+        path = f"form:fault-note/section:/cell:{cell['id']}"
+        return self.reworded(language, path, "label")
 
     def reword_form(self) -> Found:
         self.files["forms/takings-slip.yml"]["title"]["zh"] += "（新）"
-        return "changed", "form:takings-slip", "title"
+        return self.reworded("zh", "form:takings-slip", "title")
 
     def reword_chapter(self) -> Found:
         chapter = self.files["plans/paper-plan.yml"]["chapters"][0]["chapters"][0]
@@ -369,6 +375,13 @@ class Edit:
         site["languages"], site["form_languages"] = ["en"], ["en"]
         return [("changed", "site:", "languages"), ("changed", "site:", "form_languages")]
 
+    def reworded(self, language: str, path: str, changed: str) -> Found:
+        """What must be found of a text that was reworded in one language."""
+        found = "changed", path, changed
+        if language == "zh":
+            self.only_zh.append(found)
+        return found
+
     def another_id(self, kind: str, old: str, new: str) -> Found:
         """Give an entry another id, wherever it is named."""
         for name, data in tuple(self.files.items()):
@@ -391,12 +404,8 @@ class Edit:
         return "changed", "site:/band:prepare", "from"
 
 
-EDITS = [
-    name
-    for name in vars(Edit)
-    if not name.startswith("_")
-    and name not in ("renamed", "procedure", "step", "form_fields", "another_id")
-]
+NO_EDITS = ("renamed", "only_zh", "procedure", "step", "form_fields", "another_id", "reworded")
+EDITS = [name for name in vars(Edit) if not name.startswith("_") and name not in NO_EDITS]
 
 
 OF_MANUALS = {"rename_procedure", "split_department", "merge_departments", "drop_language"}
@@ -429,6 +438,8 @@ def made(edit: Edit, names: Iterable[str]) -> Told:
     for name in names:
         found = getattr(edit, name)()
         done += found if isinstance(found, list) else [found]
+    if "zh" not in edit.files["site.yml"]["languages"]:
+        done = [one for one in done if one not in edit.only_zh]
     return summed_up(done, edit.renamed)
 
 
