@@ -647,6 +647,16 @@ def test_nobody_holds_a_manual_that_its_edition_never_had(root: Path) -> None:
     assert register(root) == before
 
 
+def test_without_the_list_of_manuals_no_copy_is_called_back(root: Path) -> None:
+    """All were said to be of manuals that are no longer made."""
+    (root / "plan_source/editions/1/manuals.csv").unlink()
+    before = register(root)
+    slip = ("copies", "received", "dispensary-en", "--edition", "1")
+    for command in (("copies",), ("reprint", "--all"), slip):
+        assert "manuals.csv is missing or damaged" in told(root, *command, status=2)
+    assert register(root) == before
+
+
 def test_a_copy_that_nobody_knows_is_asked_for_by_the_names_most_like_it(root: Path) -> None:
     said = told(root, "copies", "received", "dispensry", "--edition", "1", status=2)
     assert "near: dispensary-en." in said

@@ -13,7 +13,7 @@ from pathlib import Path
 from wardbook.commands.copy_losses import Find, Loss, found, lost
 from wardbook.commands.copy_receipts import Receipt, received
 from wardbook.commands.list_files import PlanList, find_list
-from wardbook.commands.names import near
+from wardbook.commands.names import edition_of_copies, near
 from wardbook.commands.workspace import OpenedPlan, Refused, Workspace
 from wardbook.editions.copy_standing import standings
 from wardbook.options import OK, Options
@@ -37,8 +37,7 @@ def show_copies(options: Options, today: datetime.date) -> int:
     """Write how each registered copy stands to the last edition. Raises Refused where none was
     issued."""
     project = Workspace(options).open_sound().project
-    if project.last_edition is None:
-        raise Refused("copies_no_edition")
+    edition_of_copies(project)
     now = standings(project)
     if options.form == "json":
         sys.stdout.write(copies_json(now, today))
@@ -212,9 +211,8 @@ def _columns(head: Iterable[object]) -> dict[str, int]:
 
 
 def _refuse_unknown(receipts: Sequence[Receipt], project: Project) -> None:
+    edition_of_copies(project)
     editions = [edition.id for edition in project.editions]
-    if not editions:
-        raise Refused("copies_no_edition")
     for receipt in receipts:
         _refuse_unknown_copy(receipt.copy, project)
         _refuse_number_elsewhere(project.copies[receipt.copy], receipt.numbers, project)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from wardbook.commands.workspace import Refused
+from wardbook.plan.edition_records import IssuedEdition
 from wardbook.plan.model.form import Form, Variant
 from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.model.registries import Department
@@ -68,6 +69,17 @@ def scenario_of(project: Project, wanted: str) -> Procedure:
         shown = difflib.get_close_matches(wanted, list(known), _SHOWN, 0.5) or ids[:_SHOWN]
         raise Refused("drill_no_scenario", scenario=wanted, near=", ".join(shown) or "–")
     return found
+
+
+def edition_of_copies(project: Project) -> IssuedEdition:
+    """The last edition, against which copies are held. Raises Refused where none was issued, and
+    where its record does not tell what its manuals hold: all copies would be called back."""
+    last = project.last_edition
+    if last is None:
+        raise Refused("copies_no_edition")
+    if not last.manuals:
+        raise Refused("copies_no_manuals", edition=last.id)
+    return last
 
 
 def near(wanted: str, known: Iterable[str]) -> str:

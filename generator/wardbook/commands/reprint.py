@@ -15,7 +15,7 @@ from wardbook.build.jobs import WorkerPool
 from wardbook.build.leaks import guard_for, search_folder
 from wardbook.build.publish import hand_over, staging
 from wardbook.commands.edition_copy import edition_copy
-from wardbook.commands.names import department_of, near
+from wardbook.commands.names import department_of, edition_of_copies, near
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.editions.copy_standing import CopyStanding, CopyState, copies_in, standings
 from wardbook.editions.packets import ShelfLists, lost_rows, packets
@@ -48,9 +48,7 @@ def reprint(options: Options, order: ReprintOrder) -> int:
     space = Workspace(options)
     space.need(PDF)
     project = space.open_sound().project
-    last = project.last_edition
-    if last is None:
-        raise Refused("copies_no_edition")
+    last = edition_of_copies(project)
     found = tuple(_chosen(project, order))
     behind = [one for one in found if one.state not in _NOTHING_TO_DO]
     _say_awaited(space, last, found)

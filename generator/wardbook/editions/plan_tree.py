@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
@@ -22,7 +22,7 @@ from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.model.scalars import Clock, Duration, parse_duration
 from wardbook.plan.project import Project
 from wardbook.plan.registries import TABLE, Registry, Shape
-from wardbook.plan.text import Link, Text
+from wardbook.plan.text import ANY_LANGUAGE, Link, Text
 
 Leaf: TypeAlias = "str | int | float | bool | datetime.date | Duration | Clock"
 Value: TypeAlias = "Wording | LinkName | Entry | Leaf | tuple[Value, ...]"
@@ -90,37 +90,49 @@ class Branch:
 
 def plan_tree(project: Project, other: Project | None = None) -> tuple[Branch, ...]:
     """What a project says, registry by registry. Of an entry that the `other` state of it
-    holds, too, the name is told alone: whoever compares them asks for no more."""
+    holds, too, the name is told alone: whoever compares them asks for no more. What is said in a
+    language that one of them does not have is left out: the site's languages tell it of all texts.
+    """
     branches = []
+    gone = _of_one(project, other) if other else frozenset()
     for row in TABLE:
         if not row.recorded:
             known = getattr(other, row.field) if other else None
-            entries = tuple(_entries(project, row, known))
+            entries = tuple(_entries(_TreeMaker(project, gone=gone), row, known))
             branches.append(Branch(row, entries))
     return tuple(branches)
 
 
-def _entries(project: Project, row: Registry, known: Any) -> Iterator[Entry]:
-    held = getattr(project, row.field)
+def _of_one(project: Project, other: Project) -> frozenset[str]:
+    """Languages that only one of two states is written in; none where they share none."""
+    one = {*project.languages, *project.form_languages}
+    second = {*other.languages, *other.form_languages}
+    if one.isdisjoint(second):
+        return frozenset()
+    return frozenset(one ^ second)
+
+
+def _entries(maker: _TreeMaker, row: Registry, known: Any) -> Iterator[Entry]:
+    held = getattr(maker.project, row.field)
     if isinstance(held, Base):
-        yield _TreeMaker(project).entry(held, row.kind)
+        yield maker.entry(held, row.kind)
     elif held:
         for id, model in held.items():
             if known and known.get(id) is model:
                 yield Entry(row.kind, _name(model), (), mark=model.at)
                 continue
-            maker = _TreeMaker(project)
-            if isinstance(model, Procedure):
-                maker = _TreeMaker(project, model)
-            yield maker.entry(model, row.kind)
+            within = model if isinstance(model, Procedure) else None
+            yield replace(maker, within=within).entry(model, row.kind)
 
 
 @dataclass(frozen=True)
 class _TreeMaker:
-    """Turns models into entries. `within` is the procedure whose steps are told."""
+    """Turns models into entries. `within` is the procedure whose steps are told, `gone` are
+    languages that are left out."""
 
     project: Project
     within: Procedure | None = None
+    gone: Collection[str] = ()
 
     def entry(self, model: Base, kind: str = "") -> Entry:
         """A model with all that it says; what is absent or as by default has no field."""
@@ -138,18 +150,34 @@ class _TreeMaker:
         """A field's value."""
         match held:
             case Text():
-                return Wording(tuple(sorted(_languages(held))), held)
+                return Wording(tuple(sorted(self._languages(held))), held)
             case Link():
                 return LinkName(self._link(held), held)
             case Base():
                 return self.entry(held)
             case Mapping():
-                return tuple(self._pair(str(key), item) for key, item in sorted(held.items()))
+                pairs = sorted((str(key), item) for key, item in held.items())
+                return tuple(self._pair(*one) for one in pairs if one[0] not in self.gone)
             case tuple() | list():
                 return tuple(map(self.value, held))
             case bool() | int() | float() | datetime.date() | Duration() | Clock():
                 return held
         return _word(str(held))
+
+    def _languages(self, text: Text) -> Iterator[tuple[str, str]]:
+        """The words of a text by language, with one space where an author has several."""
+        for written, raw in text.raw.items():
+            lines = (" ".join(line.split()) for line in raw.split("\n"))
+            words = "\n".join(filter(None, lines))
+            for language in self._read_in(written):
+                yield language, words
+
+    def _read_in(self, written: str) -> Collection[str]:
+        """The languages in which a wording is read: of one for all of them, as a plan of one
+        language has none, those that stay."""
+        if written == ANY_LANGUAGE and self.gone:
+            return {*self.project.languages, *self.project.form_languages} - {*self.gone}
+        return () if written in self.gone else (written,)
 
     def _pair(self, key: str, item: object) -> Entry:
         """What stands under a key that an author chose, a language for example."""
@@ -182,15 +210,6 @@ def _word(word: str) -> Leaf:
         return parse_duration(Scalar(word, Mark("")))
     except PydanticCustomError:
         return word
-
-
-def _languages(text: Text) -> Iterator[tuple[str, str]]:
-    """The words of a text by language, with one space where an author has several."""
-    for language, raw in text.raw.items():
-        lines = []
-        for line in raw.split("\n"):
-            lines.append(" ".join(line.split()))
-        yield language, "\n".join(filter(None, lines))
 
 
 def _name(model: Base) -> str:
@@ -237,8 +256,19 @@ def _renamed(value: Value, names: Mapping[str, str]) -> Value:
                 told.append((language, _renamed_words(words, names)))
             return Wording(tuple(told), value.text)
         case tuple():
-            return tuple(_renamed(item, names) for item in value)
+            return tuple(_renamed_items(value, names))
     return value
+
+
+def _renamed_items(items: Sequence[Value], names: Mapping[str, str]) -> Iterator[Value]:
+    """The items of a list under new names. Links to what became one are one."""
+    led: set[str] = set()
+    now = [_renamed(item, names) for item in items]
+    for item in now:
+        if not isinstance(item, LinkName) or item.name not in led or now == [*items]:
+            yield item
+        if isinstance(item, LinkName):
+            led.add(item.name)
 
 
 def _renamed_link(name: str, names: Mapping[str, str]) -> str:
