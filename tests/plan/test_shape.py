@@ -25,10 +25,10 @@ def found(clinic: Path, file: str, text: str) -> list[tuple[str, str]]:
         ("covers: day", "L102", "3:3"),
         ("xyzzy: day", "L101", "3:3"),
         ("cover: night", "L111", "3:10"),
-        ("cover: [day]", "L111", "3:11"),
+        ("cover: [day]", "L108", "3:11"),
         ("stands_in: doctor", "L108", "3:14"),
         ("stands_in: [Doctor]", "L104", "3:15"),
-        ("department: {a: b}", "L104", "3:15"),
+        ("department: {a: b}", "L108", "3:15"),
     ],
 )
 def test_one_mistake_is_one_finding_at_its_place(
