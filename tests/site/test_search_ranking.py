@@ -29,8 +29,7 @@ from tests.site.conftest import (
 from tests.soak import is_whole
 
 Books = tuple[Book, ...]
-KILOBYTES = 910
-"""A scenario takes some eight of them: eleven fitted into 900, the twelfth needs more."""
+KILOBYTES = 900
 FIRST, NEAR = 95, 99
 """Of a hundred queries: those that find their page first, and among the first three."""
 STEP = 53

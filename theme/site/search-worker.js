@@ -513,7 +513,7 @@
       return Array.from(asked.units).some(function (one) { return one[1] === 1 && kinds[kind].has(one[0]) })
     })
     scores.forEach(function (score) {
-      score.sum = (score.names + score.texts) * entries[score.entry].weight
+      score.sum = (score.names + score.texts) * (entries[score.entry].weight || 1)
       if (asksFor.indexOf(entries[score.entry].kind) >= 0) score.sum *= KIND_ASKED
     })
     const found = scores.filter(function (score) { return score.sum > 0 })
@@ -808,8 +808,10 @@
       head = score.part ? part[1] : ""
       line = lineOf(part[2].length ? part[2] : entry.parts[0][2], result.asked)
     }
-    return item(address(score), entry.title, said.shown[entry.kind], (head ? head + said.shown.colon : "") + line, marks, place)
+    return item(address(score), titleOf(entry), said.shown[entry.kind], (head ? head + said.shown.colon : "") + line, marks, place)
   }
+
+  function titleOf(entry) { return entry.title || entry.names[0] }
 
   /* Material shows a title only of what has an anchor: all that is said stands in it. */
   function item(at, title, kind, line, marks, place) {
@@ -906,7 +908,7 @@
   function nothing(asked) {
     const help = said.help.map(function (one) { return item(one.at, one.title, one.kind, one.line, [], 0) })
     nearestEntries(asked.low).forEach(function (entry) {
-      help.push(item(entry.at, entry.title, said.shown[entry.kind], "", [], 0))
+      help.push(item(entry.at, titleOf(entry), said.shown[entry.kind], "", [], 0))
     })
     if (help.length) help[0].title = '<span class="wb-none"></span>' + help[0].title
     return help.map(function (one) { return [one] })

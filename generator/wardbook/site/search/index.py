@@ -67,19 +67,22 @@ def index_of(
 def _row(entry: Findable, lines: dict[str, int], read: Reads | None) -> dict[str, Any]:
     """An entry as plain data; a line that several pages say stands once in `lines`. A part's lines
     are in runs: the first one's number, how many follow on one another. What few entries have
-    stands with those alone: an index is read before the first answer."""
+    stands with those alone, and a title that is the first name, or a weight of 1, nowhere: an index
+    is read before the first answer."""
     parts: list[tuple[str, str, list[int]]] = []
     for part in entry.parts(read):
         numbers = [lines.setdefault(line, len(lines)) for line in part.lines]
         parts.append((part.anchor, part.title, _in_runs(dict.fromkeys(numbers))))
     row: dict[str, Any] = {
         "at": entry.at,
-        "title": entry.title,
         "kind": entry.kind,
-        "weight": entry.weight,
         "names": entry.names,
         "parts": parts,
     }
+    if entry.title != entry.names[0]:
+        row["title"] = entry.title
+    if entry.weight != 1:
+        row["weight"] = entry.weight
     seldom = {"words": entry.words, "phone_names": entry.phone_names, "detail": entry.detail}
     for name, value in seldom.items():
         if value:

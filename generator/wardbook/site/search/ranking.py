@@ -48,7 +48,7 @@ class Finder:
         found: list[_Ranked] = []
         for score in scores:
             entry = self.entries[score.entry]
-            counts = (score.names + score.texts) * entry["weight"]
+            counts = (score.names + score.texts) * entry.get("weight", 1)
             if entry["kind"] in kinds:
                 counts *= _KIND_ASKED
             if counts > 0:
