@@ -131,11 +131,17 @@ def _is_alike(old: Part, new: Part, find: FindDrawn) -> bool:
         return False
     if one.typefaces.keys() != other.typefaces.keys():
         return False
-    drawn_first, drawn_now = one.like or old.key, other.like or new.key
-    if drawn_first == drawn_now:
+    if (one.like or old.key) == (other.like or new.key):
         return True
-    first, now = find(drawn_first), find(drawn_now)
+    first, now = _first_of(old, find), _first_of(new, find)
     return first is not None and now is not None and same_frames(first, now)
+
+
+def _first_of(part: Part, find: FindDrawn) -> Drawn | None:
+    """The drawing that a part's is like. Front leaves are kept when they are bound."""
+    if not part.drawn.like:
+        return part.drawn
+    return find(part.drawn.like)
 
 
 def _bare(drawn: Drawn) -> list[object]:
