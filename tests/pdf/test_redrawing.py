@@ -210,8 +210,10 @@ MANUAL = BindingOptions("手册", "zh", duplex=True)
 
 
 @pytest.fixture
-def drawings(watched: Desk) -> dict[str, Drawn]:
+def drawings(watched: Desk, sheet: Stamped) -> dict[str, Drawn]:
     """A short sheet and a long one, and the long one with another number."""
+    assert watched.first is not None
+    watched.redrawing.keep(sheet, watched.first, "first")  # whatever other tests drew since
     first = watched.redrawing.store.find("first")
     again = watched.again(unit(SAID[0], "致电 8709。", *SAID[2:], short="K7QD"))
     assert first is not None and again is not None and again.like == "first"

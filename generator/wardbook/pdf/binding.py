@@ -14,10 +14,9 @@ from urllib.parse import unquote
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, String
 
-from wardbook.pdf.description import describe, keep_for_good
+from wardbook.pdf.description import describe, keep_for_good, language_tag
 from wardbook.pdf.drawn_sheets import LINK, Bookmark, Drawn, Typeface
 from wardbook.pdf.embedded_fonts import font_object, merged, name_by_glyphs
-from wardbook.pdf.tags import language_tag
 
 _VERSION = "1.7"
 """PDF/UA-1 is a rule on PDF 1.7."""

@@ -16,6 +16,9 @@ _EDITION = ("/Author", "/CreationDate", "/ModDate")
 """What a drawn sheet brings along whatever it is bound with."""
 _BETWEEN = ", "
 """Between the keywords of a drawn sheet: its edition, then its check word."""
+_LANGUAGE_TAGS = {"zh": "zh-Hans"}
+"""What a PDF says of a language where its code is too short: MuPDF has a font for Chinese that is
+typed into a form only where the script is said."""
 _SCHEMA = b"""<rdf:Description rdf:about=""
  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
@@ -31,6 +34,11 @@ _SCHEMA = b"""<rdf:Description rdf:about=""
 """
 """PDF/A knows no other properties than its own: what PDF/UA is called must be told."""
 _END = b"</rdf:RDF>"
+
+
+def language_tag(language: str) -> str:
+    """What a PDF says of a language."""
+    return _LANGUAGE_TAGS.get(language, language)
 
 
 def describe(pdf: pikepdf.Pdf, title: str, language: str, sheets: Iterable[pikepdf.Pdf]) -> None:

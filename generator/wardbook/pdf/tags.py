@@ -12,23 +12,16 @@ import pydyf
 from weasyprint.formatting_structure.boxes import TextBox
 
 from wardbook.fonts import NO_BREAK_HYPHEN, NO_BREAK_SPACE
+from wardbook.pdf.description import language_tag
 from wardbook.pdf.list_tags import LABEL, Elements, mend_lists
 from wardbook.pdf.measures import POINTS_OF_PIXEL
 from wardbook.pdf.noted_boxes import IN, Noted
 from wardbook.pdf.running_words import mend_running_words
 from wardbook.pdf.told_lines import ends_before_gaps, ends_before_words, join_lines, join_links
 
-_LANGUAGE_TAGS = {"zh": "zh-Hans"}
-"""What a PDF says of a language where its code is too short: MuPDF has a font for Chinese that is
-typed into a form only where the script is said."""
 _OF_TABLES = ("/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD")
 _NUMBERS = ("step-number", "item-number")
 """Classes of the numbers of steps and items."""
-
-
-def language_tag(language: str) -> str:
-    """What a PDF says of a language."""
-    return _LANGUAGE_TAGS.get(language, language)
 
 
 def mend_tags(document: Any, pdf: Any, noted: Noted) -> None:
