@@ -113,7 +113,8 @@ def unit(*words: str, short: str = "") -> Stamped:
         flow = samples.chain(4) if at == 1 else None
         one = samples.procedure(STEPS, flow, f"procedure-{at}", f"C-F{at}")
         code = Span("F-01", "code", Target("form-log"))
-        stop = (samples.line(said, code, " · 说明“现象”。"),)
+        # Behind the link: what stands before a gap is told with a space, and so with the number
+        stop = (samples.line("按", code, f" · 说明“现象”。{said}"),)
         parts.append(replace(one.sheet, content=replace(one.sheet.content, stop=stop)))
     sheet = replace(parts[0], key=replace(parts[0].key, id="unit-plan"))
     stamp = replace(one.stamp, short=short or one.stamp.short)
