@@ -168,9 +168,10 @@ def test_a_number_of_as_many_digits_is_put_in_where_the_other_stood(
 
 
 def short_sheet(said: str, word: str = "NY9") -> Stamped:
-    """A procedure of a few pages with a drawing."""
+    """A procedure of a few pages with a drawing, and a link on two lines: one element is freed."""
     one = samples.procedure(STEPS, samples.chain(4), "procedure-short", "C-F9")
-    content = replace(one.sheet.content, stop=(samples.line(said),))
+    link = Span("停机期间各科手工单据的领用与交接" * 5, "name", Target("form-log"))
+    content = replace(one.sheet.content, stop=(samples.line("按", link, f"办理。{said}"),))
     stamp = replace(one.stamp, short=word)
     return replace(one, sheet=replace(one.sheet, content=content), stamp=stamp)
 
@@ -218,7 +219,9 @@ def drawings(watched: Desk, sheet: Stamped) -> dict[str, Drawn]:
     first = watched.redrawing.store.find("first")
     again = watched.again(unit(SAID[0], "致电 8709。", *SAID[2:], short="K7QD"))
     assert first is not None and again is not None and again.like == "first"
-    return {"short": watched.whole(short_sheet("致电 6120。")), "first": first, "again": again}
+    short = watched.whole(short_sheet("致电 6120。"))
+    assert any(thing is None for thing in list(short.opened.objects)[1:])
+    return {"short": short, "first": first, "again": again}
 
 
 def parts(drawings: dict[str, Drawn], *keys: str) -> list[Part]:

@@ -66,8 +66,10 @@ def _free(pdf: pikepdf.Pdf) -> set[int]:
     return free
 
 
-def _told(thing: Object) -> list[object]:
+def _told(thing: object) -> list[object]:
     """All that an object says that may not differ."""
+    if not isinstance(thing, Object):  # nothing, where one was freed; a number
+        return [thing]
     if not isinstance(thing, pikepdf.Dictionary | Stream):
         return [thing.unparse(resolved=True)]
     if isinstance(thing, pikepdf.Dictionary) and _CHOSEN.isdisjoint(thing.keys()):
